@@ -1,0 +1,2 @@
+import Actors
+import Hummingbird

@@ -1,0 +1,5 @@
+import Gateway
+import GRDB
+import Configuration
+import AsyncHTTPClient
+import CJemalloc
