@@ -1,0 +1,26 @@
+/// What is known of a movie.
+public struct Movie: Sendable, Equatable, Codable {
+    public var id: ItemID
+    public var title: String
+    public var year: Int?
+    /// Genre names as given (`Sci-Fi`, `Drama`), without duplicates.
+    public var genres: [String]
+    /// ISO 8601 day, `1995-11-22`, where known.
+    public var releaseDate: String?
+    public var overview: String?
+    /// The age rating as printed (`PG-13`), where known.
+    public var ageRating: String?
+
+    public init(
+        id: ItemID, title: String, year: Int? = nil, genres: [String] = [], releaseDate: String? = nil,
+        overview: String? = nil, ageRating: String? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.year = year
+        self.genres = genres
+        self.releaseDate = releaseDate
+        self.overview = overview
+        self.ageRating = ageRating
+    }
+}

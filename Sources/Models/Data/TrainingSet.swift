@@ -1,0 +1,42 @@
+/// What a trainer sees: the exact, named data of one run.
+///
+/// `positives` is what teaches; `seen` is everything a viewer has met (disliked films too), which serving and
+/// evaluation leave out of lists. Both are [users, items] over the same vocabularies.
+public struct TrainingSet: Sendable {
+    public let users: UserVocabulary
+    public let items: ItemVocabulary
+    /// [users, items]; weight > 0.
+    public let positives: InteractionMatrix
+    /// [entries of `positives`], seconds since 1970, aligned with its entries.
+    public let positiveTimes: FrozenArray<Int64>
+    /// [users, items]; weight = the positive's weight, 0 for what was met and not liked.
+    public let seen: InteractionMatrix
+    /// Catalogue entries in item-number order: [items].
+    public let movies: [Movie]
+    /// The newest timestamp in the data: "now", for decay. Never the wall clock.
+    public let latest: Int64
+    /// The content hash that names this data (lower-case hexadecimal SHA-256).
+    public let dataHash: String
+
+    public var userCount: Int { users.count }
+    public var itemCount: Int { items.count }
+
+    /// - Precondition: the shapes agree.
+    public init(
+        users: UserVocabulary, items: ItemVocabulary, positives: InteractionMatrix, positiveTimes: FrozenArray<Int64>,
+        seen: InteractionMatrix, movies: [Movie], latest: Int64, dataHash: String
+    ) {
+        precondition(positives.rowCount == users.count && positives.columnCount == items.count, "positives' shape")
+        precondition(seen.rowCount == users.count && seen.columnCount == items.count, "seen's shape")
+        precondition(positiveTimes.count == positives.entryCount, "one time for each positive")
+        precondition(movies.count == items.count, "one movie for each item")
+        self.users = users
+        self.items = items
+        self.positives = positives
+        self.positiveTimes = positiveTimes
+        self.seen = seen
+        self.movies = movies
+        self.latest = latest
+        self.dataHash = dataHash
+    }
+}

@@ -1,0 +1,64 @@
+/// A set of items as bits: who may appear in a list. Bit i of word i / 64 is item i.
+///
+/// Made to be refilled in place: `assign` and `exclude` allocate nothing. Bits at and above `count` are always 0.
+public struct ItemMask: Sendable, Equatable {
+    public private(set) var words: [UInt64]
+    public private(set) var count: Int
+
+    /// All items in, or all out.
+    public init(count: Int, allowed: Bool = true) {
+        precondition(count >= 0, "a mask cannot count below zero")
+        self.count = count
+        words = Array(repeating: allowed ? ~0 : 0, count: (count + 63) / 64)
+        clearTail()
+    }
+
+    /// - Precondition: `item` is below `count`.
+    public func contains(_ item: ItemNumber) -> Bool {
+        precondition(item.index >= 0 && item.index < count, "item out of range")
+        return words[item.index / 64] & (1 << UInt64(item.index % 64)) != 0
+    }
+
+    /// - Precondition: `item` is below `count`.
+    public mutating func exclude(_ item: ItemNumber) {
+        precondition(item.index >= 0 && item.index < count, "item out of range")
+        words[item.index / 64] &= ~(1 << UInt64(item.index % 64))
+    }
+
+    /// - Precondition: `item` is below `count`.
+    public mutating func allow(_ item: ItemNumber) {
+        precondition(item.index >= 0 && item.index < count, "item out of range")
+        words[item.index / 64] |= 1 << UInt64(item.index % 64)
+    }
+
+    /// Becomes equal to `other`, in place when the sizes agree.
+    public mutating func assign(from other: borrowing ItemMask) {
+        guard count == other.count else {
+            words = other.words
+            count = other.count
+            return
+        }
+        for index in words.indices { words[index] = other.words[index] }
+    }
+
+    /// Keeps what is in both.
+    /// - Precondition: the same count.
+    public mutating func formIntersection(_ other: borrowing ItemMask) {
+        precondition(count == other.count, "masks of different catalogues")
+        for index in words.indices { words[index] &= other.words[index] }
+    }
+
+    /// Adds what is in `other`.
+    /// - Precondition: the same count.
+    public mutating func formUnion(_ other: borrowing ItemMask) {
+        precondition(count == other.count, "masks of different catalogues")
+        for index in words.indices { words[index] |= other.words[index] }
+    }
+
+    /// How many items are in.
+    public var allowedCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    private mutating func clearTail() {
+        if count % 64 != 0, !words.isEmpty { words[words.count - 1] &= (1 << UInt64(count % 64)) - 1 }
+    }
+}

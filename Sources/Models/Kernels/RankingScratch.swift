@@ -1,0 +1,18 @@
+/// Buffers a worker keeps and every ranking reuses, so that answering allocates nothing.
+///
+/// Each kernel or model takes the buffers it names here and may leave anything in them; nothing is passed on from one
+/// call to the next.
+public struct RankingScratch: Sendable {
+    /// [itemCount] dense scores.
+    public var scores: [Float] = []
+    /// [factors] a vector.
+    public var vector: [Float] = []
+    /// [factors × factors] a normal matrix and its factorisation.
+    public var matrix: [Float] = []
+    /// Items touched by a sparse accumulation.
+    public var touched: [Int32] = []
+    /// Candidates before the exact re-rank.
+    public var candidates: [ScoredItem] = []
+
+    public init() {}
+}

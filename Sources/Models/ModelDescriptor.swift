@@ -1,0 +1,27 @@
+/// A model's identity card: what made it. Equal cards mean equal bytes.
+public struct ModelDescriptor: Sendable, Equatable, Codable {
+    /// The plug-in's name: `als`, `itemcf`, `popularity`, …
+    public var algorithm: String
+    /// Every setting in force, defaults included.
+    public var settings: ModelSettings
+    public var userCount: Int
+    public var itemCount: Int
+    /// The training set's content hash.
+    public var dataHash: String
+    public var seed: UInt64
+    /// The kernels that trained it; another set may differ in the last bits.
+    public var instructionSet: String
+
+    public init(
+        algorithm: String, settings: ModelSettings, userCount: Int, itemCount: Int, dataHash: String, seed: UInt64,
+        instructionSet: String
+    ) {
+        self.algorithm = algorithm
+        self.settings = settings
+        self.userCount = userCount
+        self.itemCount = itemCount
+        self.dataHash = dataHash
+        self.seed = seed
+        self.instructionSet = instructionSet
+    }
+}

@@ -1,0 +1,147 @@
+/// One hyper-parameter's value.
+public enum SettingValue: Sendable, Equatable, Codable, CustomStringConvertible {
+    case integer(Int)
+    case number(Double)
+    case flag(Bool)
+    case text(String)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let flag = try? container.decode(Bool.self) {
+            self = .flag(flag)
+        } else if let integer = try? container.decode(Int.self) {
+            self = .integer(integer)
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else {
+            self = .text(try container.decode(String.self))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .integer(let value): try container.encode(value)
+        case .number(let value): try container.encode(value)
+        case .flag(let value): try container.encode(value)
+        case .text(let value): try container.encode(value)
+        }
+    }
+
+    /// Reads a value as typed on a command line: `64`, `0.1`, `true`, `bm25`.
+    public init(parsing text: String) {
+        if let integer = Int(text) {
+            self = .integer(integer)
+        } else if let number = Double(text), number.isFinite {
+            self = .number(number)
+        } else if let flag = Bool(text) {
+            self = .flag(flag)
+        } else {
+            self = .text(text)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .integer(let value): "\(value)"
+        case .number(let value): "\(value)"
+        case .flag(let value): "\(value)"
+        case .text(let value): value
+        }
+    }
+}
+
+/// Hyper-parameters by name, as given; a trainer validates them.
+public typealias ModelSettings = [String: SettingValue]
+
+/// A hyper-parameter a plug-in understands.
+public struct SettingDescription: Sendable, Equatable {
+    public var name: String
+    public var defaultValue: SettingValue
+    /// What it does, with its range, in one line.
+    public var summary: String
+
+    public init(_ name: String, default defaultValue: SettingValue, _ summary: String) {
+        self.name = name
+        self.defaultValue = defaultValue
+        self.summary = summary
+    }
+}
+
+/// A setting that is unknown or out of range.
+public struct SettingError: Error, Sendable, Equatable, CustomStringConvertible {
+    public var algorithm: String
+    public var setting: String
+    /// What is wrong and what to try.
+    public var message: String
+
+    public init(algorithm: String, setting: String, message: String) {
+        self.algorithm = algorithm
+        self.setting = setting
+        self.message = message
+    }
+
+    public var description: String { "\(algorithm).\(setting): \(message)" }
+}
+
+/// Reads settings against their descriptions, so that a misspelt name or a wrong type is told at once.
+public struct SettingReader: Sendable {
+    private let algorithm: String
+    /// Every described setting with the value in force.
+    public let resolved: ModelSettings
+
+    public init(algorithm: String, descriptions: [SettingDescription], given: ModelSettings) throws(SettingError) {
+        self.algorithm = algorithm
+        let known = descriptions.map(\.name)
+        if let unknown = given.keys.sorted().first(where: { !known.contains($0) }) {
+            throw SettingError(
+                algorithm: algorithm, setting: unknown,
+                message: "there is no such setting; there are \(known.sorted().joined(separator: ", "))")
+        }
+        var resolved: ModelSettings = [:]
+        for description in descriptions {
+            resolved[description.name] = given[description.name] ?? description.defaultValue
+        }
+        self.resolved = resolved
+    }
+
+    public func integer(_ name: String, in range: ClosedRange<Int>) throws(SettingError) -> Int {
+        guard case .integer(let value)? = resolved[name], range.contains(value) else {
+            throw wrong(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
+    }
+
+    public func number(_ name: String, in range: ClosedRange<Double>) throws(SettingError) -> Double {
+        let value: Double? =
+            switch resolved[name] {
+            case .integer(let integer)?: Double(integer)
+            case .number(let number)?: number
+            default: nil
+            }
+        guard let value, range.contains(value) else {
+            throw wrong(name, "a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
+    }
+
+    public func flag(_ name: String) throws(SettingError) -> Bool {
+        guard case .flag(let value)? = resolved[name] else { throw wrong(name, "true or false") }
+        return value
+    }
+
+    public func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of type: Choice.Type
+    ) throws(SettingError) -> Choice {
+        guard case .text(let value)? = resolved[name], let choice = Choice(rawValue: value) else {
+            throw wrong(name, "one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return choice
+    }
+
+    private func wrong(_ name: String, _ wanted: String) -> SettingError {
+        SettingError(
+            algorithm: algorithm, setting: name,
+            message: "\(resolved[name].map { "\($0)" } ?? "nothing") was given; it takes \(wanted)")
+    }
+}

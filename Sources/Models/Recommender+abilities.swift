@@ -1,0 +1,43 @@
+/// Computes a viewer's vector from what they liked, against fixed item factors, without training.
+public protocol FoldsInUsers: Recommender {
+    /// The length of a viewer's vector.
+    var factorCount: Int { get }
+
+    /// Replaces `vector` by the viewer's vector: equal to that viewer's row of a full half-step within 1e-5.
+    ///
+    /// Allocates nothing once `scratch` and `vector` have grown to size.
+    /// - Precondition: every item is below `itemCount`; weights are positive and finite.
+    /// - Complexity: O(history · factors² + factors³).
+    func foldIn(_ history: [WeightedItem], scratch: inout RankingScratch, into vector: inout [Float])
+}
+
+/// Gives every item its score, eligible or not: what blends are made of.
+public protocol ScoresAllItems: Recommender {
+    /// Writes the score of each item for `query`.
+    /// - Precondition: `scores.count == itemCount`.
+    func scoreAll(
+        _ query: borrowing Query, scratch: inout RankingScratch, into scores: UnsafeMutableBufferPointer<Float>)
+}
+
+/// Ranks many queries in one pass over the items: several times cheaper than one by one. For evaluation and batches.
+public protocol RanksBatches: Recommender {
+    /// Replaces `slates[i]` by the answer to `queries[i]`, each equal to what `rank` would give.
+    func rankBatch(
+        _ queries: [Query], count: Int, scratch: inout RankingScratch, into slates: inout [[ScoredItem]])
+}
+
+/// Finds the items most like one item.
+public protocol FindsSimilarItems: Recommender {
+    /// Replaces `slate` by the eligible items most similar to `item`, without `item` itself; scores are −1…1.
+    func findSimilar(
+        to item: ItemNumber, count: Int, eligible: borrowing ItemMask, scratch: inout RankingScratch,
+        into slate: inout [ScoredItem])
+}
+
+/// Says which of the viewer's own films speak for an item, by the model's own arithmetic.
+public protocol ExplainsItems: Recommender {
+    /// The contribution of each film of `query.history` to `item`'s score, largest first, at most `count`.
+    func contributions(
+        to item: ItemNumber, query: borrowing Query, count: Int, scratch: inout RankingScratch
+    ) -> [ScoredItem]
+}
