@@ -31,8 +31,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Deques for the bounded queues.
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        // Configuration from flags, environment and file, in one reader.
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         // SHA-256 for artefact checksums and data-snapshot names.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // Log records.
@@ -89,7 +87,6 @@ let package = Package(
             dependencies: [
                 "Models", "Actors", "Gateway", "CJemalloc",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,5 +1,0 @@
-import Gateway
-import GRDB
-import Configuration
-import AsyncHTTPClient
-import CJemalloc
