@@ -55,6 +55,29 @@ public struct ItemMask: Sendable, Equatable {
         for index in words.indices { words[index] |= other.words[index] }
     }
 
+    /// Takes out what is in `other`.
+    /// - Precondition: the same count.
+    public mutating func subtract(_ other: borrowing ItemMask) {
+        precondition(count == other.count, "masks of different catalogues")
+        for index in words.indices { words[index] &= ~other.words[index] }
+    }
+
+    /// Keeps what is in any of `masks[number]` for the given numbers, without building their union.
+    /// - Precondition: the same count; every number is a place in `masks`.
+    public mutating func formIntersection<Number: DenseNumber>(unionOf masks: [ItemMask], at numbers: [Number]) {
+        for number in numbers { precondition(masks[number.index].count == count, "masks of different catalogues") }
+        for index in words.indices {
+            var union: UInt64 = 0
+            for number in numbers { union |= masks[number.index].words[index] }
+            words[index] &= union
+        }
+    }
+
+    /// Takes everything out.
+    public mutating func excludeAll() {
+        for index in words.indices { words[index] = 0 }
+    }
+
     /// How many items are in.
     public var allowedCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 

@@ -1,0 +1,41 @@
+import Foundation
+
+extension PopularityModel {
+    /// By how many viewers liked each item, over all time.
+    /// - Complexity: O(positives).
+    public init(counting trainingSet: TrainingSet) {
+        var counts = [Double](repeating: 0, count: trainingSet.itemCount)
+        for item in trainingSet.positives.columns { counts[Int(item)] += 1 }
+        self.init(counts, descriptor: .popularity("popularity", settings: [:], of: trainingSet))
+    }
+
+    /// By who liked each item lately: a positive counts 2^(−age / half-life), its age taken at `trainingSet.latest`.
+    ///
+    /// Exponential decay keeps the ratios as time goes by, so the list stays right until there is newer data.
+    /// - Parameter halfLifeDays: > 0.
+    /// - Complexity: O(positives).
+    public init(trending trainingSet: TrainingSet, halfLifeDays: Double) {
+        precondition(halfLifeDays > 0, "a half-life is positive")
+        let halfLife = halfLifeDays * 86_400
+        let latest = Double(trainingSet.latest)
+        var sums = [Double](repeating: 0, count: trainingSet.itemCount)
+        for (item, time) in zip(trainingSet.positives.columns, trainingSet.positiveTimes) {
+            let age = max(0, latest - Double(time))
+            sums[Int(item)] += exp2(-age / halfLife)
+        }
+        let settings: ModelSettings = ["halfLifeDays": .number(halfLifeDays)]
+        self.init(sums, descriptor: .popularity("trending", settings: settings, of: trainingSet))
+    }
+}
+
+extension ModelDescriptor {
+    /// Counting needs neither a seed nor a kernel: the card is the same whatever the options were.
+    fileprivate static func popularity(
+        _ algorithm: String, settings: ModelSettings, of trainingSet: TrainingSet
+    ) -> ModelDescriptor {
+        ModelDescriptor(
+            algorithm: algorithm, settings: settings, userCount: trainingSet.userCount,
+            itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash, seed: 0,
+            instructionSet: InstructionSet.baseline.rawValue)
+    }
+}
