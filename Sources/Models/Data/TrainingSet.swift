@@ -2,6 +2,9 @@
 ///
 /// `positives` is what teaches; `seen` is everything a viewer has met (disliked films too), which serving and
 /// evaluation leave out of lists. Both are [users, items] over the same vocabularies.
+///
+/// Users 0..<`trainedUserCount` are trained on; those after them did too little to be (see `PreprocessingSettings`),
+/// and their rows are there so that serving can fold them in and leave out what they have seen.
 public struct TrainingSet: Sendable {
     public let users: UserVocabulary
     public let items: ItemVocabulary
@@ -18,19 +21,27 @@ public struct TrainingSet: Sendable {
     /// The content hash that names this data (lower-case hexadecimal SHA-256).
     public let dataHash: String
 
+    /// How many users a model learns from: the first ones, 0..<trainedUserCount. A model's descriptor counts these.
+    public let trainedUserCount: Int
+
+    /// All users of the vocabulary, trained or not.
     public var userCount: Int { users.count }
     public var itemCount: Int { items.count }
 
+    /// - Parameter trainedUserCount: nil when every user is trained on.
     /// - Precondition: the shapes agree.
     public init(
         users: UserVocabulary, items: ItemVocabulary, positives: InteractionMatrix, positiveTimes: FrozenArray<Int64>,
-        seen: InteractionMatrix, movies: [Movie], latest: Int64, dataHash: String
+        seen: InteractionMatrix, movies: [Movie], latest: Int64, dataHash: String, trainedUserCount: Int? = nil
     ) {
         precondition(positives.rowCount == users.count && positives.columnCount == items.count, "positives' shape")
         precondition(seen.rowCount == users.count && seen.columnCount == items.count, "seen's shape")
         precondition(positiveTimes.count == positives.entryCount, "one time for each positive")
         precondition(movies.count == items.count, "one movie for each item")
+        let trained = trainedUserCount ?? users.count
+        precondition(trained >= 0 && trained <= users.count, "trained users are among the users")
         self.users = users
+        self.trainedUserCount = trained
         self.items = items
         self.positives = positives
         self.positiveTimes = positiveTimes
