@@ -1,4 +1,6 @@
 /// One hyper-parameter's value.
+///
+/// A whole number equals the same number with a fraction of 0, as JSON does not tell them apart.
 public enum SettingValue: Sendable, Equatable, Codable, CustomStringConvertible {
     case integer(Int)
     case number(Double)
@@ -38,6 +40,18 @@ public enum SettingValue: Sendable, Equatable, Codable, CustomStringConvertible 
             self = .flag(flag)
         } else {
             self = .text(text)
+        }
+    }
+
+    public static func == (left: SettingValue, right: SettingValue) -> Bool {
+        switch (left, right) {
+        case (.integer(let left), .integer(let right)): left == right
+        case (.number(let left), .number(let right)): left == right
+        case (.integer(let whole), .number(let number)), (.number(let number), .integer(let whole)):
+            Double(exactly: whole) == number
+        case (.flag(let left), .flag(let right)): left == right
+        case (.text(let left), .text(let right)): left == right
+        default: false
         }
     }
 

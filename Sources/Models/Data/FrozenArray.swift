@@ -117,6 +117,13 @@ extension FrozenArray {
 }
 
 extension FrozenArray where Element == UInt8 {
+    /// Part of the same memory.
+    /// - Precondition: `range` lies inside 0..<count.
+    public func view(_ range: Range<Int>) -> FrozenArray<UInt8> {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "range outside the bytes")
+        return FrozenArray<UInt8>(storage: storage, byteOffset: byteOffset + range.lowerBound, count: range.count)
+    }
+
     /// The same memory as whole elements of another type; nil when it is not aligned or not a whole number of them.
     public func reinterpreted<Other: BitwiseCopyable & Sendable>(as type: Other.Type) -> FrozenArray<Other>? {
         let address = UInt(bitPattern: storage.bytes.baseAddress) + UInt(byteOffset)

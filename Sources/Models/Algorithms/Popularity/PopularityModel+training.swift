@@ -34,7 +34,7 @@ extension ModelDescriptor {
         _ algorithm: String, settings: ModelSettings, of trainingSet: TrainingSet
     ) -> ModelDescriptor {
         ModelDescriptor(
-            algorithm: algorithm, settings: settings, userCount: trainingSet.userCount,
+            algorithm: algorithm, settings: settings, userCount: trainingSet.trainedUserCount,
             itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash, seed: 0,
             instructionSet: InstructionSet.baseline.rawValue)
     }

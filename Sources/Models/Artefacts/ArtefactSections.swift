@@ -1,0 +1,49 @@
+extension Vocabulary {
+    /// The three arrays, as they are in memory.
+    var tensors: [NamedTensor] {
+        [
+            NamedTensor("text", shape: [text.count], text),
+            NamedTensor("offsets", shape: [offsets.count], offsets),
+            NamedTensor("slots", shape: [slots.count], slots),
+        ]
+    }
+
+    init(_ archive: TensorArchive, of name: String) throws(ArtefactError) {
+        let vocabulary = Vocabulary(
+            text: try archive.tensor("text", shape: [nil]), offsets: try archive.tensor("offsets", shape: [nil]),
+            slots: try archive.tensor("slots", shape: [nil]))
+        guard let vocabulary else {
+            throw ArtefactError(.invalidModel, "the vocabulary of \(name) is damaged; copy the artefact again")
+        }
+        self = vocabulary
+    }
+}
+
+extension InteractionMatrix {
+    /// The three arrays of the compressed rows, as they are in memory.
+    var tensors: [NamedTensor] {
+        [
+            NamedTensor("offsets", shape: [offsets.count], offsets),
+            NamedTensor("columns", shape: [columns.count], columns),
+            NamedTensor("weights", shape: [weights.count], weights),
+        ]
+    }
+
+    init(_ archive: TensorArchive, rowCount: Int, columnCount: Int) throws(ArtefactError) {
+        let matrix = InteractionMatrix(
+            rowCount: rowCount, columnCount: columnCount,
+            offsets: try archive.tensor("offsets", shape: [rowCount + 1]),
+            columns: try archive.tensor("columns", shape: [nil]), weights: try archive.tensor("weights", shape: [nil]))
+        guard let matrix else {
+            throw ArtefactError(.invalidModel, "a sparse matrix in the artefact is damaged; copy the artefact again")
+        }
+        self = matrix
+    }
+}
+
+extension FrozenArray where Element == UInt8 {
+    /// Whether the first byte's address is a multiple of `alignment`.
+    func isAligned(to alignment: Int) -> Bool {
+        withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) % UInt(alignment) == 0 }
+    }
+}
