@@ -65,6 +65,7 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -118,7 +119,14 @@ let package = Package(
         .testTarget(
             name: "ModelsTests", dependencies: ["Models", "CKernels", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "ActorsTests", dependencies: ["Models", "Actors", "TestSupport"], swiftSettings: swiftSettings),
+            name: "ActorsTests",
+            dependencies: [
+                "Models", "Actors", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "GatewayTests",
             dependencies: [

@@ -1,0 +1,42 @@
+public import Models
+
+/// One answer, as the request log keeps it. Refers to no model, so that a full buffer keeps no old model alive.
+public struct ServedRecord: Sendable, Equatable {
+    /// One place of the slate.
+    public struct Place: Sendable, Equatable {
+        public var item: ItemID
+        public var score: Float
+
+        public init(item: ItemID, score: Float) {
+            self.item = item
+            self.score = score
+        }
+    }
+
+    public var requestID: String
+    /// Milliseconds since 1970.
+    public var timestamp: Int64
+    public var user: UserID?
+    public var endpoint: Endpoint
+    public var version: ModelVersion
+    /// The slate, best first.
+    public var places: [Place]
+    public var latency: Duration
+    public var fallbackReason: FallbackReason?
+
+    public var isFallback: Bool { fallbackReason != nil }
+
+    public init(
+        requestID: String, timestamp: Int64, user: UserID?, endpoint: Endpoint, version: ModelVersion,
+        places: [Place], latency: Duration, fallbackReason: FallbackReason?
+    ) {
+        self.requestID = requestID
+        self.timestamp = timestamp
+        self.user = user
+        self.endpoint = endpoint
+        self.version = version
+        self.places = places
+        self.latency = latency
+        self.fallbackReason = fallbackReason
+    }
+}

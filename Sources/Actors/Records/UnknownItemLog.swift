@@ -1,0 +1,42 @@
+public import Models
+import Synchronization
+
+/// Films that were asked for and are not in the model, with how often: what the next training should bring.
+///
+/// Bounded: a new film is not noted when `capacity` different ones are, nor one with an absurdly long id; both are
+/// counted.
+public final class UnknownItemLog: Sendable {
+    private let counts = Mutex<[ItemID: Int]>([:])
+    private let capacity: Int
+    private let counters: CounterBoard
+
+    /// Longer ids are not kept.
+    public static let maximumLength = 256
+
+    public init(capacity: Int = 10_000, counters: CounterBoard = CounterBoard()) {
+        self.capacity = capacity
+        self.counters = counters
+    }
+
+    /// Notes that `item` was asked for. Never waits for disk.
+    public func note(_ item: ItemID) {
+        counters.add(.unknownItems)
+        let kept =
+            item.rawValue.utf8.count <= Self.maximumLength
+            && counts.withLock { counts in
+                guard counts[item] != nil || counts.count < capacity else { return false }
+                counts[item, default: 0] += 1
+                return true
+            }
+        if !kept { counters.add(.unknownItemsDropped) }
+    }
+
+    /// Everything noted since the last call.
+    public func drain() -> [ItemID: Int] {
+        counts.withLock { counts in
+            let noted = counts
+            counts = [:]
+            return noted
+        }
+    }
+}

@@ -1,0 +1,27 @@
+public import Models
+
+/// One thing a viewer did, on its way into the event store.
+public struct ViewerEvent: Sendable, Equatable {
+    /// Unique for each event; a client's own makes a resend harmless.
+    public var eventID: String
+    /// Whether the client gave the id.
+    public var hasClientID: Bool
+    public var interaction: Interaction
+    /// Milliseconds since 1970, when it arrived.
+    public var receivedAt: Int64
+
+    public init(eventID: String, hasClientID: Bool, interaction: Interaction, receivedAt: Int64) {
+        self.eventID = eventID
+        self.hasClientID = hasClientID
+        self.interaction = interaction
+        self.receivedAt = receivedAt
+    }
+}
+
+/// What became of one event.
+public enum EventReceipt: String, Sendable, Codable {
+    /// Stored now, durably.
+    case accepted
+    /// Its id was stored before; nothing changed.
+    case duplicate
+}

@@ -1,0 +1,100 @@
+public import Models
+
+/// A whole request in order, without transport: routes, tests and Swift programs call the same.
+///
+/// ```
+///   snapshot, once ─ names to numbers ─► shard: state, score, exclude, rank ─► record ─► answer
+/// ```
+public struct RecommendationService: Sendable {
+    let store: ModelStore
+    let router: ShardRouter
+    let records: RecordBuffer?
+    let unknownItems: UnknownItemLog
+    let counters: CounterBoard
+    let time: ServingTime
+
+    /// - Parameter records: nil keeps no request log.
+    public init(
+        store: ModelStore, router: ShardRouter, records: RecordBuffer? = nil,
+        unknownItems: UnknownItemLog = UnknownItemLog(), counters: CounterBoard = CounterBoard(),
+        time: ServingTime = .system
+    ) {
+        self.store = store
+        self.router = router
+        self.records = records
+        self.unknownItems = unknownItems
+        self.counters = counters
+        self.time = time
+    }
+
+    /// The best films for a viewer, or popular ones, marked, when nothing is known of them.
+    /// - Throws: `.notReady`, `.unknownGenre`, `.overloaded`.
+    public func recommend(_ request: RecommendationRequest) async throws(ServingError) -> RecommendationAnswer {
+        let start = time.elapsed()
+        let snapshot = try ready()
+        var order = RankingOrder(
+            subject: .viewer(request.user), key: ShardRouter.key(request.user?.rawValue ?? request.requestID),
+            count: bounded(request.count, by: snapshot))
+        order.filter = try filter(of: request, in: snapshot.catalogue)
+        order.excludeSeen = request.excludeSeen
+        order.exclude = request.exclude.compactMap { snapshot.items.number(of: $0) }
+        order.seeds = seeds(of: request, in: snapshot)
+        order.seedsGiven = !request.seeds.isEmpty
+        order.explain = request.explain
+        return try await answer(order, .recommend, request.requestID, from: snapshot, since: start)
+    }
+
+    /// Films like one film. For a film that came after the training: popular ones of its genres, marked.
+    /// - Throws: `.notReady`, `.unknownItem`, `.overloaded`.
+    public func similar(
+        to item: ItemID, count: Int, requestID: String
+    ) async throws(ServingError) -> RecommendationAnswer {
+        let start = time.elapsed()
+        let snapshot = try ready()
+        let number = try find(item, in: snapshot)
+        if !snapshot.catalogue.isRanked(number) { unknownItems.note(item) }
+        let order = similarOrder(to: number, count: count, from: snapshot)
+        return try await answer(order, .similar, requestID, from: snapshot, since: start)
+    }
+
+    /// What many like, of one genre or of all. Never marked as a fallback: it is what was asked for.
+    /// - Throws: `.notReady`, `.unknownGenre`, `.overloaded`.
+    public func popular(
+        genre: String?, count: Int, requestID: String
+    ) async throws(ServingError) -> RecommendationAnswer {
+        let start = time.elapsed()
+        let snapshot = try ready()
+        var order = RankingOrder(
+            subject: .popular, key: ShardRouter.key(requestID), count: bounded(count, by: snapshot))
+        if let genre { order.filter.genres = [try number(ofGenre: genre, in: snapshot.catalogue)] }
+        return try await answer(order, .popular, requestID, from: snapshot, since: start)
+    }
+
+    /// Films like the one whose title comes nearest to `title`.
+    /// - Throws: `.notReady`, `.unknownTitle`, `.overloaded`.
+    public func recommend(
+        likeTitle title: String, count: Int, requestID: String
+    ) async throws(ServingError) -> TitleAnswer {
+        let start = time.elapsed()
+        let snapshot = try ready()
+        let found = snapshot.catalogue.search(title: title, limit: 1 + TitleAnswer.maximumNearMisses)
+        guard let best = found.first else {
+            counters.add(.unknownTitles)
+            throw ServingError.unknownTitle
+        }
+        let order = similarOrder(to: best, count: count, from: snapshot)
+        let answer = try await answer(order, .recommendByTitle, requestID, from: snapshot, since: start)
+        return TitleAnswer(understood: best, nearMisses: Array(found.dropFirst()), answer: answer)
+    }
+}
+
+/// An answer to a title, with the film that was understood.
+public struct TitleAnswer: Sendable {
+    /// A number of `answer.snapshot.catalogue`.
+    public var understood: ItemNumber
+    /// Other films it may have meant, best first.
+    public var nearMisses: [ItemNumber]
+    public var answer: RecommendationAnswer
+
+    public static let maximumNearMisses = 5
+}
