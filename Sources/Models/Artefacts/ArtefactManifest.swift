@@ -52,6 +52,10 @@ public struct ArtefactDetails: Sendable, Equatable, Codable {
     public var dataLatest: Int64
     /// The version of the program that trained it.
     public var codeVersion: String
+    /// k0 of the cold blend n / (n + k0), chosen on validation; nil where it was not.
+    public var foldInPrior: Double?
+    /// Answers to ask for again when the model is loaded.
+    public var golden: [GoldenAnswer] = []
 
     /// A metric that is not finite is left out: JSON has no word for it.
     public init(metrics: [String: Double] = [:], positiveCount: Int, dataLatest: Int64, codeVersion: String) {

@@ -20,21 +20,45 @@ public enum DurableFile {
 
     /// Creates `url`, which must not exist, with `content`, and syncs it (not its folder).
     public static func create(_ url: URL, content: some DataProtocol) throws(FileError) {
-        let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw FileError("create", url, errno) }
-        defer { close(descriptor) }
+        let writer = try Writer(creating: url)
         for region in content.regions {
-            var written = 0
-            while written < region.count {
-                let result = region.withUnsafeBytes { bytes in
-                    Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-                }
-                if result < 0, errno == EINTR { continue }
-                guard result > 0 else { throw FileError("write", url, errno) }
-                written += result
+            var failure: FileError?
+            region.withUnsafeBytes { bytes in
+                do throws(FileError) { try writer.write(bytes) } catch { failure = error }
+            }
+            if let failure { throw failure }
+        }
+        try writer.finish()
+    }
+
+    /// Writes a new file piece by piece.
+    public struct Writer: ~Copyable {
+        private let url: URL
+        private let descriptor: Int32
+
+        /// - Throws: `FileError`, also when `url` exists.
+        public init(creating url: URL) throws(FileError) {
+            self.url = url
+            descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw FileError("create", url, errno) }
+        }
+
+        deinit { close(descriptor) }
+
+        public borrowing func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+            var rest = bytes
+            while let start = rest.baseAddress, !rest.isEmpty {
+                let written = Foundation.write(descriptor, start, rest.count)
+                if written < 0, errno == EINTR { continue }
+                guard written > 0 else { throw FileError("write", url, errno) }
+                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
             }
         }
-        guard fsync(descriptor) == 0 else { throw FileError("sync", url, errno) }
+
+        /// Makes the content last; the folder's entry is the caller's to sync.
+        public borrowing func finish() throws(FileError) {
+            guard fsync(descriptor) == 0 else { throw FileError("sync", url, errno) }
+        }
     }
 
     /// Renames and makes the rename last.

@@ -1,0 +1,137 @@
+public import Actors
+public import Foundation
+public import Logging
+import Models
+
+/// Decides nothing, changes everything: loads a version, records it as the one that serves, and swaps it in.
+///
+/// The order is load, self-check, record (durable), swap: what was reported as active serves again after a crash, and
+/// what cannot serve is never recorded. One activation at a time; the model that serves goes on meanwhile.
+public actor ModelActivator {
+    private let folder: URL
+    private let artefacts: ArtefactStore
+    private let loader: ModelLoader
+    private let store: ModelStore
+    private let logger: Logger
+    private var isBusy = false
+    /// A version that failed to load, so that the watcher does not try it again and again.
+    private var refused: ModelVersion?
+
+    public init(folder: URL, loader: ModelLoader, store: ModelStore, logger: Logger) {
+        self.folder = folder
+        self.artefacts = ArtefactStore(folder: folder)
+        self.loader = loader
+        self.store = store
+        self.logger = logger
+    }
+
+    /// Serves what served before the process ended. When that version cannot be loaded, the latest earlier one that can.
+    ///
+    /// - Returns: the version, or nil when nothing was ever activated.
+    /// - Throws: `ActivationError` when something was activated and nothing can be loaded.
+    public func restore() async throws -> ModelVersion? {
+        artefacts.removeLeftovers()
+        guard let record = try ActivationRecord.read(from: folder) else { return nil }
+        var candidates = [record.active] + record.earlier.reversed()
+        while !candidates.isEmpty {
+            let version = candidates.removeFirst()
+            do {
+                let snapshot = try await loader.load(version, verifyChecksum: false)
+                await store.swap(to: snapshot)
+                await store.restoreEarlier(candidates.reversed())
+                return version
+            } catch {
+                refused = version
+                logger.error(
+                    "a model is set aside; an earlier one is tried",
+                    metadata: [
+                        "version": "\(version)", "reason": "\(error)",
+                    ])
+            }
+        }
+        throw ActivationError(
+            .damaged, "neither \(record.active) nor an earlier version can be loaded; train again with `marquee train`")
+    }
+
+    /// Serves `version` from now on.
+    public func activate(_ version: String) async throws -> ModelVersion {
+        guard let found = artefacts.find(version) else {
+            throw ActivationError(
+                .unknownVersion,
+                "there is no version '\(version)' in the model directory; list them with GET /admin/models")
+        }
+        try await exclusively {
+            try await self.swap(to: found, recording: true)
+        }
+        return found
+    }
+
+    /// Serves the version that served before.
+    public func rollback() async throws -> ModelVersion {
+        try await exclusively {
+            guard let target = await self.store.rollbackVersions.first else {
+                throw ActivationError(.nothingEarlier, "no version served before this one; activate one by name")
+            }
+            let snapshot = try await self.store.rollback()
+            let rest = Array(await self.store.rollbackVersions.reversed())
+            try self.record(ActivationRecord(active: snapshot.version, earlier: rest))
+            self.logger.notice("rolled back", metadata: ["version": "\(target)"])
+        }
+        guard let version = store.current?.version else { throw ActivationError(.nothingEarlier, "no model serves") }
+        return version
+    }
+
+    /// Takes up what another process recorded as active, if it is not what serves.
+    public func followRecord() async {
+        guard !isBusy, let record = try? ActivationRecord.read(from: folder) else { return }
+        guard record.active != store.current?.version, record.active != refused else { return }
+        do {
+            try await exclusively {
+                try await self.swap(to: record.active, recording: false)
+            }
+        } catch {
+            refused = record.active
+            logger.error(
+                "the version recorded as active does not serve; the one before goes on",
+                metadata: [
+                    "version": "\(record.active)", "reason": "\(error)",
+                ])
+        }
+    }
+
+    /// Every version in the model directory with whether it serves, oldest first.
+    public func stored() -> [(StoredVersion, isActive: Bool)] {
+        let active = store.current?.version
+        return artefacts.versions().map { ($0, $0.version == active) }
+    }
+
+    private func swap(to version: ModelVersion, recording: Bool) async throws {
+        let snapshot = try await loader.load(version)
+        if recording {
+            try record(ActivationRecord.activating(version, after: ActivationRecord.read(from: folder)))
+        }
+        await store.swap(to: snapshot)
+        refused = nil
+        logger.notice("a model was activated", metadata: ["version": "\(version)"])
+    }
+
+    private func record(_ record: ActivationRecord) throws(ActivationError) {
+        do {
+            try record.write(to: folder)
+        } catch {
+            throw ActivationError(
+                .notRecorded, "the change could not be recorded and would not survive a restart: \(error)")
+        }
+    }
+
+    /// Runs `body` unless another activation is between its steps: an actor alone does not keep them apart, for each
+    /// `await` lets others in.
+    private func exclusively(_ body: () async throws -> Void) async throws {
+        guard !isBusy else {
+            throw ActivationError(.busy, "another activation is under way; try again in a moment")
+        }
+        isBusy = true
+        defer { isBusy = false }
+        try await body()
+    }
+}

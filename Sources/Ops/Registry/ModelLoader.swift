@@ -1,0 +1,55 @@
+public import Actors
+public import Models
+
+/// Brings a stored version into memory, ready to serve: mapped, joined with the catalogue, checked, warmed up.
+public struct ModelLoader: SnapshotLoader {
+    private let store: ArtefactStore
+    private let plugins: PluginCatalogue
+    private let maximumCount: Int
+    private let movies: @Sendable () async throws -> [Movie]
+
+    /// - Parameter movies: the catalogue as it is now; asked once a load.
+    public init(
+        store: ArtefactStore, plugins: PluginCatalogue = .standard, maximumCount: Int,
+        movies: @escaping @Sendable () async throws -> [Movie]
+    ) {
+        self.store = store
+        self.plugins = plugins
+        self.maximumCount = maximumCount
+        self.movies = movies
+    }
+
+    public func load(_ version: ModelVersion) async throws -> ServingSnapshot {
+        try await load(version, verifyChecksum: true)
+    }
+
+    /// - Parameter verifyChecksum: false at start, for a version that was verified when it was activated.
+    /// - Throws: `ActivationError`; what the store or the catalogue throws.
+    @concurrent public func load(_ version: ModelVersion, verifyChecksum: Bool) async throws -> ServingSnapshot {
+        async let films = movies()
+        let artefact: ModelArtefact
+        do {
+            artefact = try store.open(version, catalogue: plugins, verifyChecksum: verifyChecksum)
+        } catch {
+            throw ActivationError(.damaged, "\(version) cannot be used: \(error)")
+        }
+        try selfCheck(artefact, version)
+        return try ServingSnapshot(
+            version: version, model: artefact.model, users: artefact.users, items: artefact.items, seen: artefact.seen,
+            popularity: artefact.popularity, catalogue: Catalogue(items: artefact.items, movies: try await films),
+            settings: ServingSettings(
+                foldInPrior: artefact.details.foldInPrior ?? ServingSettings().foldInPrior, maximumCount: maximumCount),
+            trainedAt: artefact.details.dataLatest)
+    }
+
+    /// Asks the golden requests again. The first answers also bring the factors into memory: this is the warm-up.
+    private func selfCheck(_ artefact: ModelArtefact, _ version: ModelVersion) throws(ActivationError) {
+        for golden in artefact.details.golden {
+            if let difference = golden.difference(from: artefact.model, seen: artefact.seen) {
+                throw ActivationError(
+                    .failedSelfCheck,
+                    "\(version) does not answer as it did when it was made: \(difference); train it again")
+            }
+        }
+    }
+}
