@@ -13,19 +13,13 @@ public struct InteractionLogBuilder: Sendable {
             kind: interaction.kind.code, value: Float(interaction.value), timestamp: interaction.timestamp)
     }
 
-    /// Ids as UTF-8.
-    public mutating func append(
-        user: UnsafeBufferPointer<UInt8>, item: UnsafeBufferPointer<UInt8>, kind: InteractionKind, value: Float,
-        timestamp: Int64
-    ) {
-        rows.append(
-            user: users.number(of: user), item: items.number(of: item), kind: kind.code, value: value,
-            timestamp: timestamp)
-    }
-
     /// Gives a user a number before any event does, as bulk loads by key need.
     @discardableResult
     public mutating func addUser(_ id: UserID) -> Int32 { users.number(of: id) }
+
+    /// The number of an id given as UTF-8, a new one when it was not there.
+    mutating func number(ofUser id: UnsafeBufferPointer<UInt8>) -> Int32 { users.number(of: id) }
+    mutating func number(ofItem id: UnsafeBufferPointer<UInt8>) -> Int32 { items.number(of: id) }
 
     @discardableResult
     public mutating func addItem(_ id: ItemID) -> Int32 { items.number(of: id) }

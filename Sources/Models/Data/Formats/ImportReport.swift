@@ -1,0 +1,111 @@
+/// Why a line was not taken in.
+public enum RejectionReason: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+    case unreadableLine = "unreadable line (a quote that never ends, or no JSON object)"
+    case wrongFieldCount = "wrong number of fields"
+    case missingUser = "no user id"
+    case missingItem = "no movie id"
+    case identifierTooLong = "an id of more than 256 bytes"
+    case unknownKind = "unknown event type"
+    case badNumber = "a value that is no number"
+    case ratingOutOfRange = "a rating outside 0.5…5"
+    case minutesOutOfRange = "watch minutes outside 0…1440"
+    case badTimestamp = "a timestamp that is no time between 1970 and 2100"
+    case missingTitle = "no title"
+}
+
+/// A line that was not taken in.
+public struct RejectedLine: Sendable, Equatable, Codable {
+    public var line: Int
+    public var reason: RejectionReason
+    /// The beginning of the line.
+    public var excerpt: String
+
+    public init(line: Int, reason: RejectionReason, excerpt: String) {
+        self.line = line
+        self.reason = reason
+        self.excerpt = excerpt
+    }
+}
+
+/// What became of one file.
+public struct FileReport: Sendable, Equatable, Codable {
+    public var file: String
+    public var kind: TableKind
+    /// Records read, header excluded.
+    public var read = 0
+    public var accepted = 0
+    /// Accepted by the reader and known already: twice in the file, or stored by an earlier import.
+    public var duplicates = 0
+    public var rejected: [RejectionReason: Int] = [:]
+    /// The first rejected lines, at most `firstLimit`.
+    public var firstRejected: [RejectedLine] = []
+    /// Events older than the event of the same user before them. No fault, and good to know.
+    public var outOfOrder = 0
+    /// Events without a time (the file has no such column, or it is empty): they count as 1970.
+    public var withoutTime = 0
+
+    public static let firstLimit = 10
+
+    public var rejectedCount: Int { rejected.values.reduce(0, +) }
+
+    public init(file: String, kind: TableKind) {
+        self.file = file
+        self.kind = kind
+    }
+
+    mutating func reject(_ reason: RejectionReason, line: Int, bytes: UnsafeBufferPointer<UInt8>) {
+        rejected[reason, default: 0] += 1
+        guard firstRejected.count < Self.firstLimit else { return }
+        let excerpt = TextDecoding.string(UnsafeBufferPointer(rebasing: bytes.prefix(100)))
+        firstRejected.append(RejectedLine(line: line, reason: reason, excerpt: excerpt))
+    }
+}
+
+/// What became of an import.
+public struct ImportReport: Sendable, Equatable, Codable {
+    public var source: String
+    public var layout: DataLayout
+    public var files: [FileReport] = []
+    /// Files of the folder that were not read.
+    public var ignoredFiles: [String] = []
+    /// Events about movies that no catalogue file describes; they are kept, under their id.
+    public var eventsOfUnknownMovies = 0
+    public var isDryRun = false
+
+    public init(source: String, layout: DataLayout) {
+        self.source = source
+        self.layout = layout
+    }
+
+    /// Sums over the files of one kind.
+    public func accepted(_ kind: TableKind) -> Int { files.filter { $0.kind == kind }.reduce(0) { $0 + $1.accepted } }
+    public var rejectedCount: Int { files.reduce(0) { $0 + $1.rejectedCount } }
+    public var duplicateCount: Int { files.reduce(0) { $0 + $1.duplicates } }
+}
+
+/// Why a file could not be read at all. Single bad lines are quarantined in the report instead.
+public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
+    public struct Code: Sendable, Equatable {
+        private enum Kind: Equatable { case unknownColumns, utf16, empty }
+        private let kind: Kind
+        /// The first line names no columns we know.
+        public static let unknownColumns = Code(kind: .unknownColumns)
+        public static let utf16 = Code(kind: .utf16)
+        public static let empty = Code(kind: .empty)
+    }
+
+    public var code: Code
+    public var file: String
+    public var line: Int
+    /// What, and what to try.
+    public var message: String
+
+    public init(_ code: Code, file: String, line: Int, _ message: String) {
+        self.code = code
+        self.file = file
+        self.line = line
+        self.message = message
+    }
+
+    public var description: String { "\(file):\(line): \(message)" }
+}

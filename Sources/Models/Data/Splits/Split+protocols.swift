@@ -1,0 +1,122 @@
+extension Split {
+    /// Parts `log` under `splitProtocol`.
+    /// - Precondition: the protocol is not `readyMade`.
+    /// - Complexity: O(events), and a sort of the times or of each user's rows.
+    public init(
+        _ log: InteractionLog, movies: [Movie] = [], protocol splitProtocol: SplitProtocol,
+        settings: PreprocessingSettings = PreprocessingSettings()
+    ) {
+        let preprocessor = Preprocessor(log, movies: movies, settings: settings)
+        let preferences = preprocessor.preferences
+        let rowCount = preferences.users.firstIndex { Int($0) >= preprocessor.trainedUserCount } ?? preferences.count
+        let rows = 0..<rowCount
+        switch splitProtocol {
+        case .globalTime:
+            let times = preferences.timestamps[rows].sorted()
+            let cuts = (validation: Self.cut(times, at: 0.70), test: Self.cut(times, at: 0.85))
+            let parts = preferences.timestamps[rows].map { time in
+                time >= cuts.test ? SplitPart.test : time >= cuts.validation ? .validation : .train
+            }
+            self.init(
+                preprocessor, parts, splitProtocol, settings, validationStart: cuts.validation, testStart: cuts.test)
+        case .perUserLast:
+            self.init(preprocessor, Self.lastPositives(preferences, rows), splitProtocol, settings)
+        case .perUserRandom(let seed):
+            self.init(preprocessor, Self.drawn(preprocessor, rows, seed: seed), splitProtocol, settings)
+        case .readyMade:
+            preconditionFailure("a ready-made split comes in parts: use init(train:validation:test:)")
+        }
+    }
+
+    /// The time at which the part after `share` of all rows begins; rows of one second are never parted.
+    private static func cut(_ sortedTimes: [Int64], at share: Double) -> Int64 {
+        guard !sortedTimes.isEmpty else { return 0 }
+        return sortedTimes[min(Int(share * Double(sortedTimes.count)), sortedTimes.count - 1)]
+    }
+
+    /// Each user's rows by time (then item): from the last positive on test, from the last but one on validation.
+    /// A user with fewer than three positives trains only.
+    private static func lastPositives(_ preferences: Preferences, _ rows: Range<Int>) -> [SplitPart] {
+        var parts = [SplitPart](repeating: .train, count: rows.count)
+        for user in userRanges(preferences, rows) {
+            let ordered = user.sorted {
+                (preferences.timestamps[$0], preferences.items[$0]) < (
+                    preferences.timestamps[$1], preferences.items[$1]
+                )
+            }
+            let positives = ordered.indices.filter { preferences.weights[ordered[$0]] > 0 }
+            guard positives.count >= 3 else { continue }
+            for position in positives[positives.count - 2]..<ordered.count {
+                parts[ordered[position]] = position >= positives[positives.count - 1] ? .test : .validation
+            }
+        }
+        return parts
+    }
+
+    /// Each user's rows in an order drawn from the seed and the outside ids, so that it does not depend on numbering.
+    private static func drawn(_ preprocessor: Preprocessor, _ rows: Range<Int>, seed: UInt64) -> [SplitPart] {
+        let preferences = preprocessor.preferences
+        let itemHashes = preprocessor.items.ids.map { StableHash.hash($0.rawValue) }
+        var parts = [SplitPart](repeating: .train, count: rows.count)
+        for user in userRanges(preferences, rows) {
+            let id = preprocessor.users.id(of: UserNumber(rawValue: preferences.users[user.lowerBound]))
+            let userHash = StableHash.mix(StableHash.hash(id.rawValue) ^ StableHash.mix(seed))
+            let drawn = user.map { (StableHash.mix(userHash ^ itemHashes[Int(preferences.items[$0])]), $0) }.sorted {
+                $0 < $1
+            }
+            let testCount = Int((0.2 * Double(drawn.count)).rounded())
+            let validationCount = Int((0.1 * Double(drawn.count)).rounded())
+            for (position, (_, row)) in drawn.prefix(testCount + validationCount).enumerated() {
+                parts[row] = position < testCount ? .test : .validation
+            }
+        }
+        return parts
+    }
+
+    /// The run of rows of each user.
+    private static func userRanges(_ preferences: Preferences, _ rows: Range<Int>) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            var end = start + 1
+            while end < rows.upperBound, preferences.users[end] == preferences.users[start] { end += 1 }
+            ranges.append(start..<end)
+            start = end
+        }
+        return ranges
+    }
+}
+
+extension Split {
+    /// - Parameter parts: for the first rows of the preprocessor's preferences; later rows take no part.
+    init(
+        _ preprocessor: Preprocessor, _ parts: [SplitPart], _ splitProtocol: SplitProtocol,
+        _ settings: PreprocessingSettings, validationStart: Int64? = nil, testStart: Int64? = nil
+    ) {
+        func belongs(_ row: Int, to wanted: SplitPart...) -> Bool { row < parts.count && wanted.contains(parts[row]) }
+        train = preprocessor.trainingSet { belongs($0, to: .train) }
+        refit = preprocessor.trainingSet { belongs($0, to: .train, .validation) }
+        validation = preprocessor.positives { belongs($0, to: .validation) }
+        test = preprocessor.positives { belongs($0, to: .test) }
+        description = SplitDescription(
+            splitProtocol: splitProtocol, settings: settings, userCount: preprocessor.trainedUserCount,
+            itemCount: preprocessor.items.count, train: Self.part(.train, parts, preprocessor.preferences),
+            validation: Self.part(.validation, parts, preprocessor.preferences),
+            test: Self.part(.test, parts, preprocessor.preferences), validationStart: validationStart,
+            testStart: testStart)
+    }
+
+    private static func part(_ wanted: SplitPart, _ parts: [SplitPart], _ preferences: Preferences)
+        -> SplitDescription.Part
+    {
+        var part = SplitDescription.Part()
+        var lastUser: Int32 = -1
+        for row in parts.indices where parts[row] == wanted {
+            part.interactions += 1
+            if preferences.weights[row] > 0 { part.positives += 1 }
+            if preferences.users[row] != lastUser { part.users += 1 }
+            lastUser = preferences.users[row]
+        }
+        return part
+    }
+}

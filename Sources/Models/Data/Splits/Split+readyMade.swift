@@ -1,0 +1,59 @@
+extension Split {
+    /// A split that came in parts: no thresholds; a pair without a rating is a positive of weight 1.
+    ///
+    /// A pair that stands in two parts belongs to the earlier one, so that nothing asked for was trained on.
+    /// - Complexity: O(events).
+    public init(train: InteractionLog, validation: InteractionLog?, test: InteractionLog, movies: [Movie] = []) {
+        var settings = PreprocessingSettings.keepAll
+        settings.positives.clickWeight = 1
+        let logs = [train, validation, test].compactMap { $0 }
+        let preprocessor = Preprocessor(InteractionLog(joining: logs), movies: movies, settings: settings)
+        let inTrain = PairSet(train, preprocessor)
+        let inValidation = validation.map { PairSet($0, preprocessor) }
+        let preferences = preprocessor.preferences
+        let parts = (0..<preferences.count).map { row in
+            let user = preferences.users[row]
+            let item = preferences.items[row]
+            if inTrain.contains(user, item) { return SplitPart.train }
+            return inValidation?.contains(user, item) == true ? .validation : .test
+        }
+        self.init(preprocessor, parts, .readyMade, settings)
+    }
+}
+
+/// The pairs of a log under another's numbers.
+private struct PairSet {
+    private var pairs: Set<UInt64> = []
+
+    init(_ log: InteractionLog, _ preprocessor: Preprocessor) {
+        let users = log.users.ids.map { preprocessor.users.number(of: $0)?.rawValue ?? -1 }
+        let items = log.items.ids.map { preprocessor.items.number(of: $0)?.rawValue ?? -1 }
+        for row in 0..<log.count {
+            pairs.insert(Self.key(users[Int(log.rows.users[row])], items[Int(log.rows.items[row])]))
+        }
+    }
+
+    func contains(_ user: Int32, _ item: Int32) -> Bool { pairs.contains(Self.key(user, item)) }
+
+    private static func key(_ user: Int32, _ item: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: user)) << 32 | UInt64(UInt32(bitPattern: item))
+    }
+}
+
+extension InteractionLog {
+    /// All events of several logs.
+    /// - Complexity: O(events) and a sort of the ids.
+    public init(joining logs: [InteractionLog]) {
+        var builder = InteractionLogBuilder()
+        for log in logs {
+            let users = log.users.ids.map { builder.addUser($0) }
+            let items = log.items.ids.map { builder.addItem($0) }
+            for row in 0..<log.count {
+                builder.append(
+                    user: users[Int(log.rows.users[row])], item: items[Int(log.rows.items[row])],
+                    kind: log.rows.kinds[row], value: log.rows.values[row], timestamp: log.rows.timestamps[row])
+            }
+        }
+        self = builder.build()
+    }
+}
