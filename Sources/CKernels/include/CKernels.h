@@ -2,3 +2,4 @@
 // The SIMD kernels of Marquee, in C so that each can be compiled for several instruction sets without build flags.
 // Callers are the doors in Models/Kernels, which check every shape before they call.
 #include "mq_isa.h"
+#include "mq_score.h"

@@ -2,8 +2,8 @@ package import CKernels
 
 /// The instruction sets the kernels are compiled for, weakest first.
 ///
-/// A value, chosen once where the process is put together and handed down, so that a run can be pinned: results
-/// differ in the last bits between sets.
+/// A value, chosen once where the process is put together and handed down, so that a run can be pinned: what
+/// is trained differs in the last bits between sets. Scores do not: their rounding has one definition.
 public enum InstructionSet: String, CaseIterable, Sendable, Comparable {
     /// Plain code, right on every processor.
     case baseline

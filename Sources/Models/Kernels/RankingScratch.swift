@@ -14,5 +14,12 @@ public struct RankingScratch: Sendable {
     /// Candidates before the exact re-rank.
     public var candidates: [ScoredItem] = []
 
+    /// Keys of the best items so far.
+    public var keys: [UInt64] = []
+    /// [factors] a viewer's vector as int8 codes.
+    public var codes: [Int8] = []
+    /// Viewers to be answered together.
+    public var batch = FactorBatch()
+
     public init() {}
 }
