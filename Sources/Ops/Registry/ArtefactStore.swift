@@ -46,9 +46,8 @@ public struct ArtefactStore: Sendable {
             subfolders(of: family).map { directory in
                 let manifest = (try? Data(contentsOf: directory.appending(path: Self.manifestFile)))
                     .flatMap { try? ArtefactManifest(parsing: Array($0)) }
-                return StoredVersion(
-                    version: ModelVersion(name: family.lastPathComponent, version: directory.lastPathComponent),
-                    manifest: manifest)
+                let version = ModelVersion(name: family.lastPathComponent, version: directory.lastPathComponent)
+                return StoredVersion(version: version, manifest: manifest, trainedAt: trainedAt(version))
             }
         }
         .sorted { ($0.version.version, $0.version.name) < ($1.version.version, $1.version.name) }
@@ -59,12 +58,19 @@ public struct ArtefactStore: Sendable {
         versions().map(\.version).last { $0.version == version || $0.description == version }
     }
 
+    /// When a version was written, seconds since 1970; nil when it is not there.
+    public func trainedAt(_ version: ModelVersion) -> Int64? {
+        let manifest = directory(of: version).appending(path: Self.manifestFile)
+        let values = try? manifest.resourceValues(forKeys: [.contentModificationDateKey])
+        return values?.contentModificationDate.map { Int64($0.timeIntervalSince1970) }
+    }
+
     /// Maps a version and makes it a model.
     /// - Throws: `ArtefactError` when it is damaged, `FileError` when it cannot be read.
     public func open(
         _ version: ModelVersion, catalogue: PluginCatalogue, verifyChecksum: Bool
     ) throws -> ModelArtefact {
-        let directory = folder.appending(path: version.name).appending(path: version.version)
+        let directory = directory(of: version)
         let manifest = try MappedFile.map(directory.appending(path: Self.manifestFile))
         let tensors = try MappedFile.map(directory.appending(path: Self.tensorsFile))
         return try ModelArtefact.decode(
@@ -79,6 +85,10 @@ public struct ArtefactStore: Sendable {
                 try? FileManager.default.removeItem(at: family.appending(path: entry))
             }
         }
+    }
+
+    private func directory(of version: ModelVersion) -> URL {
+        folder.appending(path: version.name).appending(path: version.version)
     }
 
     private func write(_ file: SafetensorsFile, to url: URL) throws(FileError) {
@@ -121,4 +131,6 @@ public struct StoredVersion: Sendable {
     public var version: ModelVersion
     /// Nil when it cannot be read.
     public var manifest: ArtefactManifest?
+    /// When it was written, seconds since 1970.
+    public var trainedAt: Int64?
 }

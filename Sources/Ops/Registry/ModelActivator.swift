@@ -54,7 +54,7 @@ public actor ModelActivator {
     }
 
     /// Serves `version` from now on.
-    public func activate(_ version: String) async throws -> ModelVersion {
+    func serve(_ version: String) async throws -> ModelVersion {
         guard let found = artefacts.find(version) else {
             throw ActivationError(
                 .unknownVersion,
@@ -67,7 +67,7 @@ public actor ModelActivator {
     }
 
     /// Serves the version that served before.
-    public func rollback() async throws -> ModelVersion {
+    func goBack() async throws -> ModelVersion {
         try await exclusively {
             guard let target = await self.store.rollbackVersions.first else {
                 throw ActivationError(.nothingEarlier, "no version served before this one; activate one by name")

@@ -39,7 +39,7 @@ public struct ModelLoader: SnapshotLoader {
             popularity: artefact.popularity, catalogue: Catalogue(items: artefact.items, movies: try await films),
             settings: ServingSettings(
                 foldInPrior: artefact.details.foldInPrior ?? ServingSettings().foldInPrior, maximumCount: maximumCount),
-            trainedAt: artefact.details.dataLatest)
+            trainedAt: store.trainedAt(version))
     }
 
     /// Asks the golden requests again. The first answers also bring the factors into memory: this is the warm-up.
