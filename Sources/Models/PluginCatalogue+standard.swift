@@ -1,6 +1,6 @@
 extension PluginCatalogue {
     /// The models that come with the package.
     public static var standard: PluginCatalogue {
-        PluginCatalogue([PopularityPlugin(), TrendingPlugin()])
+        PluginCatalogue([PopularityPlugin(), TrendingPlugin(), ItemCFPlugin()])
     }
 }

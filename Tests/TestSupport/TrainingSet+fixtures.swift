@@ -8,9 +8,10 @@ extension TrainingSet {
     ///   - disliked: for each user what they met and did not like; goes into `seen` only.
     ///   - days: for each user, aligned with `likes`, the day of each like (counted from 1970); 0 when left out.
     ///   - itemCount: at least one more than the largest item.
+    ///   - trainedUserCount: how many of the users are trained on; nil for all.
     public static func fixture(
         likes: [[Int]], disliked: [[Int]] = [], days: [[Int]] = [], itemCount: Int, movies: [Movie]? = nil,
-        dataHash: String = "fixture"
+        dataHash: String = "fixture", trainedUserCount: Int? = nil
     ) -> TrainingSet {
         var timed: [[(item: Int, time: Int64)]] = []
         for (user, items) in likes.enumerated() {
@@ -31,7 +32,7 @@ extension TrainingSet {
             users: UserVocabulary((0..<likes.count).map { UserID("u\($0)") }), items: items, positives: positives,
             positiveTimes: FrozenArray(times), seen: seen,
             movies: movies ?? items.ids.map { Movie(id: $0, title: "Film \($0.rawValue)") },
-            latest: times.max() ?? 0, dataHash: dataHash)
+            latest: times.max() ?? 0, dataHash: dataHash, trainedUserCount: trainedUserCount)
     }
 
     /// Even users like even items and odd users odd ones, each without the item of their own number: the one right

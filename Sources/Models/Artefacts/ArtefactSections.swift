@@ -32,7 +32,7 @@ extension InteractionMatrix {
     init(_ archive: TensorArchive, rowCount: Int, columnCount: Int) throws(ArtefactError) {
         let matrix = InteractionMatrix(
             rowCount: rowCount, columnCount: columnCount,
-            offsets: try archive.tensor("offsets", shape: [rowCount + 1]),
+            offsets: try archive.tensor("offsets", shape: [rowCount &+ 1]),
             columns: try archive.tensor("columns", shape: [nil]), weights: try archive.tensor("weights", shape: [nil]))
         guard let matrix else {
             throw ArtefactError(.invalidModel, "a sparse matrix in the artefact is damaged; copy the artefact again")

@@ -96,6 +96,37 @@ public struct InteractionMatrix: Sendable, Equatable {
         }
     }
 
+    /// The first `rowCount` rows.
+    /// - Complexity: O(their entries), or O(1) for all rows.
+    public func prefix(rows rowCount: Int) -> InteractionMatrix {
+        precondition(rowCount >= 0 && rowCount <= self.rowCount, "more rows than there are")
+        guard rowCount < self.rowCount else { return self }
+        let entryCount = Int(offsets[rowCount])
+        return InteractionMatrix(
+            uncheckedRowCount: rowCount, columnCount: columnCount, offsets: FrozenArray(Array(offsets[...rowCount])),
+            columns: FrozenArray(Array(columns[..<entryCount])), weights: FrozenArray(Array(weights[..<entryCount])))
+    }
+
+    /// The same entries with other weights, less those whose weight is not above 0.
+    /// - Precondition: one weight for each entry.
+    /// - Complexity: O(rows + entries).
+    public func keepingPositive(_ weights: FrozenArray<Float>) -> InteractionMatrix {
+        precondition(weights.count == entryCount, "one weight for each entry")
+        var keptOffsets: [Int64] = [0]
+        var keptColumns: [Int32] = []
+        var keptWeights: [Float] = []
+        for row in 0..<rowCount {
+            for entry in entries(ofRow: row) where weights[entry] > 0 {
+                keptColumns.append(columns[entry])
+                keptWeights.append(weights[entry])
+            }
+            keptOffsets.append(Int64(keptColumns.count))
+        }
+        return InteractionMatrix(
+            uncheckedRowCount: rowCount, columnCount: columnCount, offsets: FrozenArray(keptOffsets),
+            columns: FrozenArray(keptColumns), weights: FrozenArray(keptWeights))
+    }
+
     /// Rows become columns. A stable counting sort, so columns ascend again.
     /// - Complexity: O(rows + columns + entries).
     public func transposed() -> InteractionMatrix {
