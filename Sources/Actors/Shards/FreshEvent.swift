@@ -1,40 +1,43 @@
 import Models
 
-/// What a viewer's later events say of one film.
-struct FreshEvent: Equatable {
-    var item: ItemID
-    /// > 0 for a like.
-    var weight: Float
-    /// Whether the viewer said so in stars: then it stands against what they watched or clicked.
-    var isRating: Bool
-    /// Seconds since 1970.
-    var timestamp: Int64
+/// What a viewer's later events say of one film. Several events of one film become one as they do for training
+/// (`Preferences`): a rating decides, the last of several; without one, minutes add up and a click counts if it
+/// weighs more.
+struct FreshEvent {
+    let item: ItemID
+    /// The stars of the latest rating, and when it was given.
+    private(set) var rating: (stars: Double, timestamp: Int64)?
+    /// Minutes watched altogether.
+    private(set) var minutes: Double = 0
+    /// The most that a click or a skip says.
+    private(set) var glance: Float = 0
 
-    init(item: ItemID, weight: Float, isRating: Bool, timestamp: Int64) {
-        self.item = item
-        self.weight = weight
-        self.isRating = isRating
-        self.timestamp = timestamp
-    }
+    /// > 0 for a like.
+    private(set) var weight: Float = 0
+
+    /// Whether the viewer said it in stars: then it stands against what the training data said.
+    var isRating: Bool { rating != nil }
 
     init(_ interaction: Interaction, rule: PositiveRule) {
         item = interaction.item
-        weight = rule.weight(kind: interaction.kind, value: interaction.value)
-        isRating = interaction.kind == .rating
-        timestamp = interaction.timestamp
+        add(interaction, rule: rule)
     }
 
-    /// What both say of the same film: the later rating decides; without one, any like counts.
-    func merged(with newer: FreshEvent) -> FreshEvent {
-        var merged = self
-        merged.timestamp = max(timestamp, newer.timestamp)
-        if newer.isRating && (!isRating || newer.timestamp >= timestamp) {
-            merged.weight = newer.weight
-            merged.isRating = true
-        } else if !newer.isRating && !isRating {
-            merged.weight = max(weight, newer.weight)
+    /// Adds a further event of the same film.
+    mutating func add(_ interaction: Interaction, rule: PositiveRule) {
+        switch interaction.kind {
+        case .rating:
+            if interaction.timestamp >= rating?.timestamp ?? .min {
+                rating = (interaction.value, interaction.timestamp)
+            }
+        case .watch: minutes += max(0, interaction.value)
+        case .click, .skip: glance = max(glance, rule.weight(kind: interaction.kind, value: interaction.value))
         }
-        return merged
+        if let rating {
+            weight = rule.weight(kind: .rating, value: rating.stars)
+        } else {
+            weight = max(glance, minutes > 0 ? rule.weight(kind: .watch, value: minutes) : 0)
+        }
     }
 
     /// The film's weight in the history when the training data said `trained`; nil when it is no like.

@@ -21,8 +21,8 @@ struct LiveViewers {
     mutating func add(_ interaction: Interaction) {
         let state = table.write(interaction.user) { ViewerState() }
         let before = state.events.count
-        let event = FreshEvent(interaction, rule: bounds.rule)
-        if state.add(event, maximum: bounds.maximumEventsPerViewer) { counters.add(.eventsForgotten) }
+        let maximum = bounds.maximumEventsPerViewer
+        if state.add(interaction, rule: bounds.rule, maximum: maximum) { counters.add(.eventsForgotten) }
         eventCount += state.events.count - before
         makeRoom()
     }

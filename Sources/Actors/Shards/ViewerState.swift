@@ -20,17 +20,18 @@ final class ViewerState {
     /// [factors]
     private(set) var vector: [Float] = []
 
-    /// Adds an event, the newest.
-    /// - Returns: whether an older film's event gave way to it.
-    func add(_ event: FreshEvent, maximum: Int) -> Bool {
+    /// Adds what the viewer did; its film is the newest now.
+    /// - Returns: whether an older film gave way to it.
+    func add(_ interaction: Interaction, rule: PositiveRule, maximum: Int) -> Bool {
         resolvedSerial = 0
         vectorSerial = 0
-        if let place = events.lastIndex(where: { $0.item == event.item }) {
-            let merged = events.remove(at: place).merged(with: event)
-            events.append(merged)
+        if let place = events.lastIndex(where: { $0.item == interaction.item }) {
+            var event = events.remove(at: place)
+            event.add(interaction, rule: rule)
+            events.append(event)
             return false
         }
-        events.append(event)
+        events.append(FreshEvent(interaction, rule: rule))
         guard events.count > maximum else { return false }
         events.removeFirst()
         return true

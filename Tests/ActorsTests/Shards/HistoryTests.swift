@@ -11,9 +11,9 @@ import Testing
         return query.history
     }
 
-    private func viewer(_ events: [FreshEvent], in snapshot: ServingSnapshot, row: UserNumber?) -> ViewerState {
+    private func viewer(_ events: [Interaction], in snapshot: ServingSnapshot, row: UserNumber?) -> ViewerState {
         let viewer = ViewerState()
-        for event in events { _ = viewer.add(event, maximum: 1_000) }
+        for event in events { _ = viewer.add(event, rule: PositiveRule(), maximum: 1_000) }
         viewer.resolve(in: snapshot, row: row)
         return viewer
     }
@@ -21,10 +21,8 @@ import Testing
     @Test func `the row and what came after become one history`() {
         let snapshot = ServingSnapshot.fixture(.small)
         let events = [
-            FreshEvent(item: "i7", weight: 1, isRating: true, timestamp: 1),
-            FreshEvent(item: "i2", weight: 0, isRating: true, timestamp: 2),
-            FreshEvent(item: "i1", weight: 0.5, isRating: false, timestamp: 3),
-            FreshEvent(item: "not in the model", weight: 1, isRating: true, timestamp: 4),
+            Interaction.rating("u0", "i7", 5), .rating("u0", "i2", 1), .event("u0", "i1", .watch, 30),
+            .rating("u0", "not in the model", 5),
         ]
         let viewer = viewer(events, in: snapshot, row: UserNumber(0))
         #expect(
@@ -38,12 +36,12 @@ import Testing
     /// What the training data says already changes nothing: a model trained after the event makes it no news.
     @Test(
         arguments: [
-            ([("i0", 1)], false), ([("i0", 1), ("i2", 1)], false), ([("i4", 1)], true), ([("i0", 0)], true),
-            ([("i5", 0)], false), ([("unknown", 1)], false), ([], false),
-        ] as [([(ItemID, Float)], Bool)])
-    func `only news changes a history`(events: [(ItemID, Float)], changes: Bool) {
+            ([("i0", 5)], false), ([("i0", 4), ("i2", 5)], false), ([("i4", 5)], true), ([("i0", 1)], true),
+            ([("i5", 1)], false), ([("unknown", 5)], false), ([], false),
+        ] as [([(ItemID, Double)], Bool)])
+    func `only news changes a history`(events: [(ItemID, Double)], changes: Bool) {
         let snapshot = ServingSnapshot.fixture(.small)
-        let fresh = events.map { FreshEvent(item: $0.0, weight: $0.1, isRating: true, timestamp: 1) }
+        let fresh = events.map { Interaction.rating("u0", $0.0, $0.1) }
         #expect(viewer(fresh, in: snapshot, row: UserNumber(0)).changesHistory == changes)
     }
 
@@ -58,11 +56,11 @@ import Testing
         }
         let snapshot = ServingSnapshot.fixture(
             .fixture(likes: [likes], disliked: [disliked], itemCount: itemCount))
-        let events = (0..<12).map { _ in
-            FreshEvent(
-                item: ItemID("i\(Int.random(in: 0..<itemCount, using: &generator))"),
-                weight: [0, 0.5, 1].randomElement(using: &generator) ?? 0, isRating: Bool.random(using: &generator),
-                timestamp: Int64.random(in: 0..<5, using: &generator))
+        let events = (0..<12).map { time in
+            let item = ItemID("i\(Int.random(in: 0..<itemCount, using: &generator))")
+            return Bool.random(using: &generator)
+                ? Interaction.rating("u0", item, Double(Int.random(in: 1...5, using: &generator)), at: Int64(time))
+                : Interaction.event("u0", item, .watch, Double(Int.random(in: 0...70, using: &generator)))
         }
         let viewer = viewer(events, in: snapshot, row: UserNumber(0))
 

@@ -4,10 +4,10 @@ import TestSupport
 @testable import Actors
 
 extension ServingSnapshot {
-    /// A snapshot over a training set; popularity falls with the item number unless given.
+    /// A snapshot over a training set; popularity falls with the item number unless given, and weighs as ten likes.
     static func fixture(
         _ training: TrainingSet, model: (any Recommender)? = nil, version: Int = 1, popularity: [Double]? = nil,
-        laterMovies: [Movie] = [], settings: ServingSettings = ServingSettings()
+        laterMovies: [Movie] = [], settings: ServingSettings = ServingSettings(foldInPrior: 10)
     ) -> ServingSnapshot {
         let popularity = popularity ?? (0..<training.itemCount).map { 1 / Double(1 + $0) }
         let parts = (
@@ -53,6 +53,7 @@ extension Interaction {
         Interaction(user: user, item: item, kind: .rating, value: stars, timestamp: timestamp)
     }
 
+    /// A rating at this time, a watch of these minutes, or a click or skip.
     static func event(_ user: UserID, _ item: ItemID, _ kind: InteractionKind, _ value: Double = 1) -> Interaction {
         Interaction(user: user, item: item, kind: kind, value: value, timestamp: 100)
     }
