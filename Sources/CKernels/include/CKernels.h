@@ -3,3 +3,4 @@
 // Callers are the doors in Models/Kernels, which check every shape before they call.
 #include "mq_isa.h"
 #include "mq_score.h"
+#include "mq_solve.h"

@@ -1,0 +1,64 @@
+/// Alternating least squares for implicit feedback (Hu, Koren and Volinsky 2008), with exact solves.
+///
+/// A sweep solves all items against the users, then all users against the items; a user's vector is therefore what
+/// folding in their history gives. The objective, which no half-step can raise:
+/// Σ over all pairs c·(p − x·y)² + Σ λᵤ·|x|² + Σ λᵢ·|y|², with c = 1 + α·w and p = 1 where there is an entry,
+/// c = 1 and p = 0 elsewhere.
+///
+/// Each row is solved by one worker from the same numbers in the same order, and sums are merged in a fixed order: the
+/// bytes depend on data, settings, seed and instruction set, not on the number of workers.
+public struct ALSTrainer: Trainer {
+    public var settings: ALSSettings
+
+    public init(settings: ALSSettings = ALSSettings()) { self.settings = settings }
+
+    public func train(
+        on trainingSet: TrainingSet, options: TrainingOptions
+    ) async throws(TrainingError) -> any Recommender {
+        try await trainModel(on: trainingSet, options: options)
+    }
+
+    /// The same, with the model's own type.
+    @concurrent
+    public func trainModel(
+        on trainingSet: TrainingSet, options: TrainingOptions
+    ) async throws(TrainingError) -> ALSModel {
+        let positives = trainingSet.positives.prefix(trainingSet.trainedUserCount)
+        let descriptor = ModelDescriptor(
+            algorithm: ALSPlugin.name, settings: settings.modelSettings, userCount: trainingSet.trainedUserCount,
+            itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash, seed: options.seed,
+            instructionSet: options.instructionSet.rawValue)
+        let (users, items, gram) = try await factorize(positives, options: options)
+        return ALSModel(
+            users: users.compacted(), items: items.compacted(), gram: gram, settings: settings, descriptor: descriptor,
+            instructionSet: options.instructionSet)
+    }
+
+    /// The factors of a matrix [users, items] of weights, and YᵀY of the items'.
+    @concurrent
+    package func factorize(
+        _ positives: InteractionMatrix, options: TrainingOptions
+    ) async throws(TrainingError) -> (users: FactorMatrix, items: FactorMatrix, gram: GramMatrix) {
+        var sweep = try ALSSweep(positives, settings: settings, options: options)
+        let clock = ContinuousClock()
+        let start = clock.now
+        var previous = Double.infinity
+        for step in 1...settings.sweeps {
+            let began = clock.now
+            let loss = try await sweep.run()
+            guard loss.isFinite else {
+                throw TrainingError(
+                    .diverged, "the loss is no longer finite after sweep \(step); lower alpha or raise regularization")
+            }
+            let now = clock.now
+            options.progress(
+                TrainingProgress(
+                    algorithm: ALSPlugin.name, step: step, stepCount: settings.sweeps, loss: loss,
+                    secondsElapsed: (now - start) / .seconds(1),
+                    rate: Double(2 * positives.entryCount) / max((now - began) / .seconds(1), 1e-9)))
+            if previous - loss < settings.tolerance * previous, settings.tolerance > 0 { break }
+            previous = loss
+        }
+        return sweep.result
+    }
+}
