@@ -1,0 +1,88 @@
+/// A number that one viewer's list has; a report shows its mean over viewers.
+public enum RankingMetric: Sendable, Hashable {
+    case precision(Int), recall(Int), discountedGain(Int), hitRate(Int)
+    /// MRR, over the depth of the list.
+    case reciprocalRank
+    /// MAP, over the depth of the list.
+    case averagePrecision
+    /// Bits; the one that is not about being right.
+    case novelty(Int)
+
+    /// Those of every report, at the given cut-offs; novelty at the middle one.
+    public static func standard(cutoffs: [Int]) -> [RankingMetric] {
+        cutoffs.map { .discountedGain($0) } + cutoffs.map { .recall($0) } + cutoffs.map { .precision($0) }
+            + cutoffs.map { .hitRate($0) } + [.reciprocalRank, .averagePrecision]
+            + (cutoffs.isEmpty ? [] : [.novelty(cutoffs[cutoffs.count / 2])])
+    }
+
+    /// As tables print it: `NDCG@10`.
+    public var name: String {
+        switch self {
+        case .precision(let cutoff): "Precision@\(cutoff)"
+        case .recall(let cutoff): "Recall@\(cutoff)"
+        case .discountedGain(let cutoff): "NDCG@\(cutoff)"
+        case .hitRate(let cutoff): "HitRate@\(cutoff)"
+        case .reciprocalRank: "MRR"
+        case .averagePrecision: "MAP"
+        case .novelty(let cutoff): "Novelty@\(cutoff)"
+        }
+    }
+
+    /// The metric of that name, whatever the case; nil for another name.
+    public init?(name: String) {
+        let parts = name.lowercased().split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        let cutoff = parts.count == 2 ? Int(parts[1]).flatMap { $0 >= 1 ? $0 : nil } : nil
+        switch (parts.first, cutoff) {
+        case ("precision", let cutoff?): self = .precision(cutoff)
+        case ("recall", let cutoff?): self = .recall(cutoff)
+        case ("ndcg", let cutoff?): self = .discountedGain(cutoff)
+        case ("hitrate", let cutoff?): self = .hitRate(cutoff)
+        case ("novelty", let cutoff?): self = .novelty(cutoff)
+        case ("mrr", nil) where parts.count == 1: self = .reciprocalRank
+        case ("map", nil) where parts.count == 1: self = .averagePrecision
+        default: return nil
+        }
+    }
+
+    /// The metric of one list.
+    /// - Parameter slate: the list that `judged` is about.
+    func value(of judged: JudgedSlate, slate: [ScoredItem], _ information: SelfInformation) -> Double {
+        switch self {
+        case .precision(let cutoff): judged.precision(at: cutoff)
+        case .recall(let cutoff): judged.recall(at: cutoff)
+        case .discountedGain(let cutoff): judged.normalizedDiscountedGain(at: cutoff)
+        case .hitRate(let cutoff): judged.hitRate(at: cutoff)
+        case .reciprocalRank: judged.reciprocalRank
+        case .averagePrecision: judged.averagePrecision
+        case .novelty(let cutoff): information.novelty(of: slate, at: cutoff)
+        }
+    }
+}
+
+/// In JSON a metric is its name in lower case, also as a key: `"ndcg@10"`.
+extension RankingMetric: Codable, CodingKeyRepresentable {
+    private struct Key: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    public var codingKey: any CodingKey { Key(stringValue: name.lowercased()) }
+
+    public init?<Coding: CodingKey>(codingKey: Coding) { self.init(name: codingKey.stringValue) }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name.lowercased())
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let name = try container.decode(String.self)
+        guard let metric = RankingMetric(name: name) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "there is no metric \(name)")
+        }
+        self = metric
+    }
+}
