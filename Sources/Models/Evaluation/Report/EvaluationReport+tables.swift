@@ -1,0 +1,112 @@
+import Foundation
+
+extension EvaluationReport {
+    /// A piece of the report: a heading, then a table.
+    struct Section {
+        var title: String
+        var note: String?
+        var table: TextTable
+    }
+
+    var sections: [Section] {
+        var sections: [Section] = []
+        if models.contains(where: { $0.warm != nil }) {
+            sections.append(
+                Section(
+                    title: "Warm viewers (\(rules.warmViewerCount)): at least one like in the part trained on",
+                    note: "Mean with its 95 % interval; * ahead of every other model by more than chance.",
+                    table: headline(\.warm)))
+            sections.append(Section(title: "Warm viewers, every cut-off", table: cutoffTable(\.warm)))
+        }
+        if models.contains(where: { $0.cold != nil }) {
+            sections.append(
+                Section(
+                    title: "Cold viewers (\(rules.coldViewerCount)): no like known, answered without a viewer",
+                    table: headline(\.cold)))
+        }
+        sections.append(Section(title: "Cost", note: "A list: ten films for one viewer, one thread.", table: costs))
+        return sections + tuning.map(Self.section)
+    }
+
+    // MARK: Quality
+
+    /// The metrics of the first table: the middle cut-off for what must be precise, the largest for what must be found.
+    private var headlineMetrics: [RankingMetric] {
+        guard let largest = rules.cutoffs.last else { return [.reciprocalRank, .averagePrecision] }
+        let middle = rules.cutoffs[rules.cutoffs.count / 2]
+        return [
+            .discountedGain(middle), .recall(largest), .hitRate(middle), .reciprocalRank, .averagePrecision,
+        ]
+    }
+
+    private func headline(_ group: (ModelReport) -> GroupReport?) -> TextTable {
+        let middle = rules.cutoffs.isEmpty ? nil : rules.cutoffs[rules.cutoffs.count / 2]
+        let novelty = middle.map { RankingMetric.novelty($0) }
+        var table = TextTable(
+            ["model"] + headlineMetrics.map(\.name) + ["Coverage@\(rules.depth)", "Gini@\(rules.depth)"]
+                + (novelty.map { [$0.name] } ?? []))
+        for model in models {
+            guard let figures = group(model) else { continue }
+            table.rows.append(
+                [model.name]
+                    + headlineMetrics.enumerated().map { place, metric in
+                        Self.cell(figures, metric, withInterval: place < 2)
+                    } + [Self.number(figures.coverage), Self.number(figures.gini)]
+                    + (novelty.map { [figures.metrics[$0].map { Self.fixed($0.mean, 1) } ?? "-"] } ?? []))
+        }
+        return table
+    }
+
+    private func cutoffTable(_ group: (ModelReport) -> GroupReport?) -> TextTable {
+        let kinds: [(Int) -> RankingMetric] = [
+            { .discountedGain($0) }, { .recall($0) }, { .precision($0) }, { .hitRate($0) },
+        ]
+        let metrics = kinds.flatMap { rules.cutoffs.map($0) }
+        var table = TextTable(["model"] + metrics.map(\.name))
+        for model in models {
+            guard let figures = group(model) else { continue }
+            table.rows.append([model.name] + metrics.map { Self.cell(figures, $0, withInterval: false) })
+        }
+        return table
+    }
+
+    private static func cell(_ figures: GroupReport, _ metric: RankingMetric, withInterval: Bool) -> String {
+        guard let estimate = figures.metrics[metric] else { return "-" }
+        let mark = figures.leadsIn.contains(metric) ? "*" : ""
+        guard withInterval else { return number(estimate.mean) + mark }
+        return "\(number(estimate.mean))\(mark) [\(number(estimate.low)), \(number(estimate.high))]"
+    }
+
+    // MARK: Cost and tuning
+
+    private var costs: TextTable {
+        var table = TextTable(["model", "train s", "evaluate s", "model MB", "µs a list", "settings"])
+        for model in models {
+            table.rows.append([
+                model.name, Self.fixed(model.trainingSeconds, 2), Self.fixed(model.evaluationSeconds, 2),
+                Self.fixed(Double(model.modelBytes) / 1e6, 2),
+                model.microsecondsPerList.map { Self.fixed($0, 1) } ?? "-", Self.text(model.settings),
+            ])
+        }
+        return table
+    }
+
+    private static func section(_ tuning: TuningReport) -> Section {
+        var table = TextTable(["", "NDCG@10", "Recall@20", "coverage", "settings"])
+        for trial in tuning.trials {
+            table.rows.append([
+                trial.isChosen ? "chosen" : "", number(trial.ndcg), number(trial.recall), number(trial.coverage),
+                text(trial.settings),
+            ])
+        }
+        return Section(title: "Tuning of \(tuning.model) on the validation part", note: tuning.reason, table: table)
+    }
+
+    static func text(_ settings: ModelSettings) -> String {
+        settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    }
+
+    static func number(_ value: Double?) -> String { value.map { fixed($0, 3) } ?? "-" }
+
+    static func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+}

@@ -1,0 +1,53 @@
+extension EvaluationReport {
+    /// For a terminal: what was asked and how, then tables in aligned columns.
+    public var text: String {
+        let parts = sections.map { section in
+            [section.title, section.note, section.table.text].compactMap(\.self).joined(separator: "\n")
+        }
+        return ([heading] + parts).joined(separator: "\n\n") + "\n"
+    }
+
+    /// The same as Markdown.
+    public var markdown: String {
+        let parts = sections.map { section in
+            ["### \(section.title)", section.note, section.table.markdown].compactMap(\.self)
+                .joined(separator: "\n\n")
+        }
+        return ([heading] + parts).joined(separator: "\n\n") + "\n"
+    }
+
+    /// What the figures mean, in three lines.
+    var heading: String {
+        let split = rules.split
+        let settings = split.settings
+        return """
+            Protocol \(split.splitProtocol.name)\(seedNote): \(part(split.train)) to train, \
+            \(part(split.validation)) to validate, \(part(split.test)) to test.
+            Fit on train + validation with settings chosen on validation. Full ranking of \(rules.rankedFilmCount) \
+            films; \(exclusionNote). Cut-offs \(rules.cutoffs.map { "\($0)" }.joined(separator: ", ")); \
+            lists of \(rules.depth).
+            Warm viewers \(rules.warmViewerCount), cold \(rules.coldViewerCount). A rating of \
+            \(Self.short(settings.positives.minimumRating)) or more is a like; thresholds: viewers \
+            \(settings.minimumUserInteractions), films \(settings.minimumItemInteractions). Seed \(rules.seed), \
+            \(rules.bootstrapSamples) bootstrap samples over viewers, kernels \(rules.instructionSet).
+            """
+    }
+
+    private var seedNote: String {
+        if case .perUserRandom(let seed) = rules.split.splitProtocol { return " (drawn with seed \(seed))" }
+        return ""
+    }
+
+    private var exclusionNote: String {
+        switch rules.exclusion {
+        case .met: "all that a viewer met before is left out, liked or not"
+        case .liked: "only what a viewer liked before is left out"
+        }
+    }
+
+    private func part(_ part: SplitDescription.Part) -> String {
+        "\(part.interactions) interactions (\(part.positives) likes)"
+    }
+
+    private static func short(_ value: Double) -> String { "\(SettingValue.number(value))" }
+}
