@@ -1,0 +1,121 @@
+/// Trains and compares models on a split: settings chosen on validation, fit on train + validation, asked for the test.
+public struct ModelComparison: Sendable {
+    public struct Options: Sendable {
+        /// In the order of the report; popularity is always there.
+        public var models: [String]
+        public var selection: ModelSelection.Options
+        public var bootstrap: Bootstrap
+        /// False: every model takes its defaults and what is given.
+        public var tunes: Bool
+
+        /// - Parameter models: nil for the standard ones that the catalogue has.
+        public init(
+            models: [String]? = nil, plugins: PluginCatalogue = .standard, selection: ModelSelection.Options,
+            bootstrap: Bootstrap? = nil, tunes: Bool = true
+        ) {
+            let named = models ?? ModelComparison.standardModels.filter { plugins[$0] != nil }
+            self.models = named.contains("popularity") ? named : ["popularity"] + named
+            self.selection = selection
+            self.bootstrap = bootstrap ?? Bootstrap(seed: selection.training.seed)
+            self.tunes = tunes
+        }
+    }
+
+    /// What a comparison is doing.
+    public enum Progress: Sendable, Equatable {
+        /// Settings tried of how many.
+        case tuning(model: String, done: Int, of: Int)
+        case training(TrainingProgress)
+        /// Viewers asked about, 0…1.
+        case evaluating(model: String, share: Double)
+    }
+
+    public static let standardModels = ["popularity", "trending", "itemcf", "als", "blend"]
+
+    /// - Parameters:
+    ///   - settings: by model; what is given is not tuned.
+    ///   - progress: from any task; must return at once.
+    /// - Throws: `SettingError` (also for an unknown model), `TrainingError`, `CancellationError`.
+    @concurrent public static func run(
+        split: Split, plugins: PluginCatalogue = .standard, settings: [String: ModelSettings] = [:], options: Options,
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) async throws -> EvaluationReport {
+        try await ModelComparison(
+            split: split, plugins: plugins, settings: settings, options: options, progress: progress
+        ).report()
+    }
+
+    private let split: Split
+    private let plugins: PluginCatalogue
+    private let settings: [String: ModelSettings]
+    private let options: Options
+    private let progress: @Sendable (Progress) -> Void
+    private let task: EvaluationTask
+    private let fallback: PopularityModel
+
+    private init(
+        split: Split, plugins: PluginCatalogue, settings: [String: ModelSettings], options: Options,
+        progress: @escaping @Sendable (Progress) -> Void
+    ) {
+        self.split = split
+        self.plugins = plugins
+        self.settings = settings
+        self.options = options
+        self.progress = progress
+        task = EvaluationTask(fit: split.refit, heldOut: split.test, exclusion: options.selection.exclusion)
+        fallback = PopularityModel(counting: split.refit)
+    }
+
+    private func report() async throws -> EvaluationReport {
+        let selection = ModelSelection(split: split, plugins: plugins, options: options.selection)
+        var tuning: [TuningReport] = []
+        var outcomes: [ModelOutcome] = []
+        for name in options.models {
+            let given = settings[name] ?? [:]
+            let tuned =
+                options.tunes
+                ? try await selection.choose(name, given: given) { progress(.tuning(model: name, done: $0, of: $1)) }
+                : nil
+            if let tuned { tuning.append(tuned) }
+            outcomes.append(try await outcome(of: name, tuned?.chosen ?? given))
+        }
+        let workerCount = options.selection.training.workerCount
+        return EvaluationReport(
+            rules: rules,
+            models: try await ModelOutcome.reports(outcomes, bootstrap: options.bootstrap, workerCount: workerCount),
+            tuning: tuning)
+    }
+
+    private func outcome(of name: String, _ settings: ModelSettings) async throws -> ModelOutcome {
+        guard let plugin = plugins[name] else {
+            throw SettingError(
+                algorithm: name, setting: "name",
+                message: "there is no such model; there are \(plugins.names.joined(separator: ", "))")
+        }
+        var training = options.selection.training
+        let progress = self.progress
+        training.progress = { progress(.training($0)) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let model = try await plugin.makeTrainer(settings).train(on: split.refit, options: training)
+        let trained = clock.now
+        let evaluation = try await Evaluator(options.selection.evaluation).evaluate(
+            model, on: task, fallback: fallback
+        ) { progress(.evaluating(model: name, share: $0)) }
+        return ModelOutcome(
+            name: name, settings: model.descriptor.settings, evaluation: evaluation,
+            trainingSeconds: (trained - start) / .seconds(1), evaluationSeconds: (clock.now - trained) / .seconds(1),
+            modelBytes: model.tensors().reduce(0) { $0 + $1.bytes.count },
+            microsecondsPerList: RankingLatency.microseconds(of: model, on: task))
+    }
+
+    private var rules: EvaluationReport.Rules {
+        EvaluationReport.Rules(
+            split: split.description, cutoffs: options.selection.evaluation.cutoffs,
+            depth: options.selection.evaluation.depth, exclusion: options.selection.exclusion,
+            seed: options.selection.training.seed, bootstrapSamples: options.bootstrap.sampleCount,
+            rankedFilmCount: task.eligible.allowedCount, warmViewerCount: task.warmViewers.count,
+            coldViewerCount: task.coldViewers.count,
+            instructionSet: options.selection.training.instructionSet.rawValue)
+    }
+}

@@ -1,0 +1,108 @@
+/// Chooses a model's settings on the validation part of a split: train on `train`, judge on `validation`.
+///
+/// The test part is never looked at. What was chosen is then trained again on both parts.
+public struct ModelSelection: Sendable {
+    public struct Options: Sendable {
+        public var training: TrainingOptions
+        public var evaluation: Evaluator.Options
+        public var exclusion: EvaluationTask.Exclusion
+        public var rule: SelectionRule
+        /// What is tried, by model; a model without an entry has nothing to choose. Simpler settings first.
+        public var candidates: [String: [ModelSettings]]
+
+        public init(
+            training: TrainingOptions, evaluation: Evaluator.Options? = nil,
+            exclusion: EvaluationTask.Exclusion = .met, rule: SelectionRule = SelectionRule(),
+            candidates: [String: [ModelSettings]] = ModelSelection.standardCandidates
+        ) {
+            self.training = training
+            self.evaluation = evaluation ?? Evaluator.Options(workerCount: training.workerCount)
+            self.exclusion = exclusion
+            self.rule = rule
+            self.candidates = candidates
+        }
+    }
+
+    private let split: Split
+    private let plugins: PluginCatalogue
+    private let options: Options
+    private let task: EvaluationTask
+    private let popularity: PopularityModel
+
+    /// - Complexity: O(interactions).
+    public init(split: Split, plugins: PluginCatalogue, options: Options) {
+        self.split = split
+        self.plugins = plugins
+        self.options = options
+        task = EvaluationTask(fit: split.train, heldOut: split.validation, exclusion: options.exclusion)
+        popularity = PopularityModel(counting: split.train)
+    }
+
+    /// What was tried for `model` and chosen; nil when it has nothing to choose, or nobody warm to choose by.
+    ///
+    /// - Parameters:
+    ///   - given: settings that are fixed; what is tried keeps them.
+    ///   - progress: called after each trial with how many are done and how many there are.
+    /// - Throws: `SettingError`, `TrainingError`, `CancellationError`.
+    public func choose(
+        _ model: String, given: ModelSettings = [:], progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws -> TuningReport? {
+        guard let plugin = plugins[model], !task.warmViewers.isEmpty else { return nil }
+        let candidates = distinct(options.candidates[model] ?? [], given: given)
+        guard candidates.count > 1 else { return nil }
+        var bench = CandidateBench(trainingSet: split.train, options: options.training)
+        var trials: [TuningReport.Trial] = []
+        for settings in candidates {
+            let candidate = try await bench.model(plugin, settings)
+            trials.append(try await trial(candidate, settings))
+            progress(trials.count, candidates.count)
+        }
+        let choice = options.rule.choose(trials.map { .init(ndcg: $0.ndcg, coverage: $0.coverage) })
+        trials[choice.place].isChosen = true
+        return TuningReport(model: model, trials: trials, reason: choice.reason)
+    }
+
+    /// The candidates with what is given put over them, each once.
+    private func distinct(_ candidates: [ModelSettings], given: ModelSettings) -> [ModelSettings] {
+        var kept: [ModelSettings] = []
+        for candidate in candidates {
+            let settings = candidate.merging(given) { _, given in given }
+            if !kept.contains(settings) { kept.append(settings) }
+        }
+        return kept
+    }
+
+    private func trial(_ model: any Recommender, _ settings: ModelSettings) async throws -> TuningReport.Trial {
+        var evaluation = options.evaluation
+        evaluation.cutoffs = [10, 20]
+        let result = try await Evaluator(evaluation).evaluate(model, on: task, fallback: popularity)
+        return TuningReport.Trial(
+            settings: settings, ndcg: result.warmMean(.discountedGain(10)) ?? 0,
+            recall: result.warmMean(.recall(20)) ?? 0, coverage: result.warm.coverage ?? 0, isChosen: false)
+    }
+}
+
+/// Makes candidates, and keeps the last base for the next blend of it.
+private struct CandidateBench {
+    let trainingSet: TrainingSet
+    let options: TrainingOptions
+    private var base: (model: any Recommender, settings: ModelSettings)?
+
+    init(trainingSet: TrainingSet, options: TrainingOptions) {
+        self.trainingSet = trainingSet
+        self.options = options
+    }
+
+    mutating func model(_ plugin: any ModelPlugin, _ settings: ModelSettings) async throws -> any Recommender {
+        guard let plugin = plugin as? any BlendsModels else {
+            return try await plugin.makeTrainer(settings).train(on: trainingSet, options: options)
+        }
+        let wanted = plugin.baseSettings(settings)
+        if let base, base.settings == wanted {
+            return try plugin.blend(base.model, on: trainingSet, settings: settings)
+        }
+        let trained = try await plugin.makeBaseTrainer(settings).train(on: trainingSet, options: options)
+        base = (trained, wanted)
+        return try plugin.blend(trained, on: trainingSet, settings: settings)
+    }
+}
