@@ -91,8 +91,8 @@ MQ_TARGET_AVX512 static float dot_avx512(const float *left, const float *right, 
         lanes = _mm512_add_ps(lanes, _mm512_mul_ps(_mm512_loadu_ps(left + place), _mm512_loadu_ps(right + place)));
     if (place < count) {
         const __mmask16 mask = (__mmask16)((1u << (count - place)) - 1);
-        lanes = _mm512_add_ps(
-            lanes, _mm512_mul_ps(_mm512_maskz_loadu_ps(mask, left + place), _mm512_maskz_loadu_ps(mask, right + place)));
+        const __m512 rest = _mm512_maskz_loadu_ps(mask, right + place);
+        lanes = _mm512_add_ps(lanes, _mm512_mul_ps(_mm512_maskz_loadu_ps(mask, left + place), rest));
     }
     return sum_eight(_mm256_add_ps(_mm512_castps512_ps256(lanes), _mm512_extractf32x8_ps(lanes, 1)));
 }

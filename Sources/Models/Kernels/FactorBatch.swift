@@ -1,6 +1,7 @@
 import CKernels
 
-/// Viewers to be answered together: one pass over the catalogue for up to 32 of them costs a third of asking singly.
+/// Viewers to be answered together: one pass over the catalogue for each 32 of them costs less than half of asking
+/// singly.
 ///
 /// Kept and refilled by its owner, with all the working space it needs: `removeAll`, `append` each viewer, then
 /// `FactorIndex.rank`.

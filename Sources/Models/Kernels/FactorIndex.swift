@@ -39,7 +39,8 @@ public struct FactorIndex: Sendable {
     /// Replaces `slate` by the best `count` eligible items for `user`, in the total order of `ScoredItem`.
     ///
     /// - Parameters:
-    ///   - user: [factors]; usually finite, but need not be.
+    ///   - user: [factors]; usually finite, but need not be. The span of a variable: a temporary's does not live long
+    ///     enough.
     ///   - bias: added to each item's score.
     ///   - eligible: [items] who may appear.
     /// - Precondition: shapes agree; `count >= 0`.
