@@ -17,6 +17,15 @@ public struct DatasetCollector: Sendable {
             movies: movies, viewers: viewers, interactions: (0..<log.count).map { log.interaction(at: $0) })
     }
 
+    /// Hands over the movies and viewers collected so far.
+    public mutating func takeDescriptions() -> (movies: [Movie], viewers: [Viewer]) {
+        defer {
+            movies = []
+            viewers = []
+        }
+        return (movies, viewers)
+    }
+
     mutating func take(_ row: RowValues, _ kind: TableKind, report: inout FileReport) -> RejectionReason? {
         switch kind {
         case .events: takeEvent(row, report: &report)

@@ -1,16 +1,33 @@
 /// Why a line was not taken in.
 public enum RejectionReason: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
-    case unreadableLine = "unreadable line (a quote that never ends, or no JSON object)"
-    case wrongFieldCount = "wrong number of fields"
-    case missingUser = "no user id"
-    case missingItem = "no movie id"
-    case identifierTooLong = "an id of more than 256 bytes"
-    case unknownKind = "unknown event type"
-    case badNumber = "a value that is no number"
-    case ratingOutOfRange = "a rating outside 0.5…5"
-    case minutesOutOfRange = "watch minutes outside 0…1440"
-    case badTimestamp = "a timestamp that is no time between 1970 and 2100"
-    case missingTitle = "no title"
+    case unreadableLine = "unreadable_line"
+    case wrongFieldCount = "wrong_field_count"
+    case missingUser = "missing_user"
+    case missingItem = "missing_item"
+    case identifierTooLong = "identifier_too_long"
+    case unknownKind = "unknown_kind"
+    case badNumber = "bad_number"
+    case ratingOutOfRange = "rating_out_of_range"
+    case minutesOutOfRange = "minutes_out_of_range"
+    case badTimestamp = "bad_timestamp"
+    case missingTitle = "missing_title"
+
+    /// What is wrong, for people.
+    public var explanation: String {
+        switch self {
+        case .unreadableLine: "a quote that never ends, or no JSON object"
+        case .wrongFieldCount: "another number of fields than the file's columns"
+        case .missingUser: "no user id"
+        case .missingItem: "no movie id"
+        case .identifierTooLong: "an id of more than 256 bytes"
+        case .unknownKind: "an event type that is none of rating, watch, click, skip"
+        case .badNumber: "a value that is no number"
+        case .ratingOutOfRange: "a rating outside 0.5…5"
+        case .minutesOutOfRange: "watch minutes outside 0…1440"
+        case .badTimestamp: "a timestamp that is no moment between 1970 and 2100"
+        case .missingTitle: "no title"
+        }
+    }
 }
 
 /// A line that was not taken in.
@@ -81,6 +98,31 @@ public struct ImportReport: Sendable, Equatable, Codable {
     public func accepted(_ kind: TableKind) -> Int { files.filter { $0.kind == kind }.reduce(0) { $0 + $1.accepted } }
     public var rejectedCount: Int { files.reduce(0) { $0 + $1.rejectedCount } }
     public var duplicateCount: Int { files.reduce(0) { $0 + $1.duplicates } }
+}
+
+extension ImportReport: CustomStringConvertible {
+    /// The report as people read it: one line a file, the reasons, and the first bad lines.
+    public var description: String {
+        var lines = ["\(source) (\(layout.rawValue))" + (isDryRun ? ", dry run: nothing was stored" : "")]
+        for file in files { lines += file.lines }
+        if eventsOfUnknownMovies > 0 {
+            lines.append("  \(eventsOfUnknownMovies) events are about movies that no catalogue file describes (kept)")
+        }
+        if !ignoredFiles.isEmpty { lines.append("  not read: " + ignoredFiles.joined(separator: ", ")) }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension FileReport {
+    fileprivate var lines: [String] {
+        var summary = "  \(file): \(accepted) \(kind.rawValue)"
+        if duplicates > 0 { summary += ", of which \(duplicates) were known already" }
+        if rejectedCount > 0 { summary += ", \(rejectedCount) lines rejected" }
+        if withoutTime > 0 { summary += ", \(withoutTime) without a time" }
+        let reasons = rejected.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+        let examples = firstRejected.map { "      line \($0.line): \($0.reason.explanation): \($0.excerpt)" }
+        return [summary] + reasons.map { "    \($0.value) × \($0.key.explanation)" } + examples
+    }
 }
 
 /// Why a file could not be read at all. Single bad lines are quarantined in the report instead.

@@ -1,0 +1,177 @@
+import GRDB
+public import Models
+
+/// How much the database holds.
+public struct DataSize: Sendable, Equatable, Codable {
+    public var movies = 0
+    public var viewers = 0
+    public var users = 0
+    public var events = 0
+
+    public init(movies: Int = 0, viewers: Int = 0, users: Int = 0, events: Int = 0) {
+        self.movies = movies
+        self.viewers = viewers
+        self.users = users
+        self.events = events
+    }
+}
+
+extension EventDatabase {
+    /// Adds movies, or fills in what is known of those that are there: a field that is given wins, one that is not
+    /// keeps what it was.
+    public func store(_ movies: [Movie]) throws(StorageError) {
+        try write { database in try Self.insert(movies, into: database) }
+    }
+
+    /// Adds viewers, or fills in what is known of them.
+    public func store(_ viewers: [Viewer]) throws(StorageError) {
+        try write { database in try Self.insert(viewers, into: database) }
+    }
+
+    static func insert(_ movies: [Movie], into database: Database) throws {
+        let items = try KeyTable(database, table: "items")
+        let insert = try StatementLoop(
+            database,
+            """
+            INSERT INTO movies (item, title, year, genres, release_date, overview, age_rating)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (item) DO UPDATE SET
+                title = excluded.title, year = coalesce(excluded.year, year),
+                genres = iif(excluded.genres = '', genres, excluded.genres),
+                release_date = coalesce(excluded.release_date, release_date),
+                overview = coalesce(excluded.overview, overview), age_rating = coalesce(excluded.age_rating, age_rating)
+            """)
+        for movie in movies {
+            insert.bind(1, try items.key(of: movie.id.rawValue))
+            insert.bind(2, movie.title)
+            if let year = movie.year { insert.bind(3, Int64(year)) } else { insert.bindNull(3) }
+            insert.bind(4, movie.genres.map { $0.replacing("|", with: "/") }.joined(separator: "|"))
+            insert.bind(5, movie.releaseDate)
+            insert.bind(6, movie.overview)
+            insert.bind(7, movie.ageRating)
+            try insert.run()
+        }
+    }
+
+    static func insert(_ viewers: [Viewer], into database: Database) throws {
+        let users = try KeyTable(database, table: "users")
+        let insert = try StatementLoop(
+            database,
+            """
+            INSERT INTO viewers (user, age, gender, occupation) VALUES (?, ?, ?, ?)
+            ON CONFLICT (user) DO UPDATE SET
+                age = coalesce(excluded.age, age), gender = coalesce(excluded.gender, gender),
+                occupation = coalesce(excluded.occupation, occupation)
+            """)
+        for viewer in viewers {
+            insert.bind(1, try users.key(of: viewer.id.rawValue))
+            if let age = viewer.age { insert.bind(2, Int64(age)) } else { insert.bindNull(2) }
+            insert.bind(3, viewer.gender)
+            insert.bind(4, viewer.occupation)
+            try insert.run()
+        }
+    }
+
+    /// Every movie that is described, in the order they came.
+    public func movies() throws(StorageError) -> [Movie] {
+        try read { database in try Self.movies(database) }
+    }
+
+    static func movies(_ database: Database) throws -> [Movie] {
+        let rows = try StatementLoop(
+            database,
+            """
+            SELECT id, title, year, genres, release_date, overview, age_rating
+            FROM movies JOIN items ON items.key = movies.item ORDER BY item
+            """)
+        var movies: [Movie] = []
+        while try rows.next() {
+            movies.append(
+                Movie(
+                    id: ItemID(rows.text(0)), title: rows.text(1), year: rows.optionalInteger(2),
+                    genres: rows.text(3).split(separator: "|").map(String.init), releaseDate: rows.optionalText(4),
+                    overview: rows.optionalText(5), ageRating: rows.optionalText(6)))
+        }
+        return movies
+    }
+
+    /// Every viewer that is described, in the order they came.
+    public func viewers() throws(StorageError) -> [Viewer] {
+        try read { database in
+            let rows = try StatementLoop(
+                database,
+                """
+                SELECT id, age, gender, occupation FROM viewers JOIN users ON users.key = viewers.user ORDER BY user
+                """)
+            var viewers: [Viewer] = []
+            while try rows.next() {
+                viewers.append(
+                    Viewer(
+                        id: UserID(rows.text(0)), age: rows.optionalInteger(1), gender: rows.optionalText(2),
+                        occupation: rows.optionalText(3)))
+            }
+            return viewers
+        }
+    }
+
+    /// - Complexity: counts rows; SQLite walks each table's pages.
+    public func size() throws(StorageError) -> DataSize {
+        try read { database in
+            func count(_ table: String) throws -> Int {
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+            }
+            return DataSize(
+                movies: try count("movies"), viewers: try count("viewers"), users: try count("users"),
+                events: try count("imported_events") + count("events"))
+        }
+    }
+
+    // MARK: Settings and unknown films
+
+    public func setting(_ name: String) throws(StorageError) -> String? {
+        try read { database in
+            try String.fetchOne(database, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name])
+        }
+    }
+
+    public func setSetting(_ name: String, to value: String) throws(StorageError) {
+        try write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", arguments: [name, value])
+        }
+    }
+
+    /// Adds to the counts of films that were asked for and are not in the model.
+    /// - Parameter time: seconds since 1970.
+    public func noteUnknownItems(_ counts: [ItemID: Int], at time: Int64) throws(StorageError) {
+        guard !counts.isEmpty else { return }
+        try write { database in
+            let insert = try StatementLoop(
+                database,
+                """
+                INSERT INTO unknown_items (item, count, first_asked_at, last_asked_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (item) DO UPDATE SET
+                    count = count + excluded.count, last_asked_at = excluded.last_asked_at
+                """)
+            for (item, count) in counts {
+                insert.bind(1, item.rawValue)
+                insert.bind(2, Int64(count))
+                insert.bind(3, time)
+                insert.bind(4, time)
+                try insert.run()
+            }
+        }
+    }
+
+    /// The films asked for most that are not in the model.
+    public func unknownItems(limit: Int = 100) throws(StorageError) -> [(item: ItemID, count: Int)] {
+        try read { database in
+            let rows = try StatementLoop(
+                database, "SELECT item, count FROM unknown_items ORDER BY count DESC, item LIMIT ?")
+            rows.bind(1, Int64(limit))
+            var found: [(item: ItemID, count: Int)] = []
+            while try rows.next() { found.append((ItemID(rows.text(0)), Int(rows.integer(1)))) }
+            return found
+        }
+    }
+}
