@@ -144,6 +144,11 @@ public struct SettingReader: Sendable {
         return value
     }
 
+    public func text(_ name: String) throws(SettingError) -> String {
+        guard case .text(let value)? = resolved[name] else { throw wrong(name, "a word") }
+        return value
+    }
+
     public func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) throws(SettingError) -> Choice {

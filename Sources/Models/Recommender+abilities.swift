@@ -26,6 +26,21 @@ public protocol RanksBatches: Recommender {
         _ queries: [Query], count: Int, scratch: inout RankingScratch, into slates: inout [[ScoredItem]])
 }
 
+/// Ranks with a prior added to every item's score, for no more than ranking costs: what a blend asks of a factor model.
+///
+/// Its own scores must be on the scale of a preference: about 0 for no interest, about 1 for a film surely liked.
+public protocol RanksWithPrior: ScoresAllItems, RanksBatches {
+    /// As `rank`, with the prior added to each score; with nil the same answer as `rank`.
+    func rank(
+        _ query: borrowing Query, prior: ItemBias?, count: Int, scratch: inout RankingScratch,
+        into slate: inout [ScoredItem])
+
+    /// As `rankBatch`, with the prior added to each score.
+    func rankBatch(
+        _ queries: [Query], prior: ItemBias?, count: Int, scratch: inout RankingScratch,
+        into slates: inout [[ScoredItem]])
+}
+
 /// Finds the items most like one item.
 public protocol FindsSimilarItems: Recommender {
     /// Replaces `slate` by the eligible items most similar to `item`, without `item` itself; scores are −1…1.

@@ -284,7 +284,8 @@ extension RecommenderContract {
         if model.itemCount != data.itemCount || card.itemCount != data.itemCount { return "\(card.itemCount) items" }
         if card.userCount != data.trainedUserCount { return "\(card.userCount) users" }
         if card.dataHash != data.dataHash { return "data \(card.dataHash)" }
-        let described = Set(plugin.settings.map(\.name))
+        // A blend describes the settings of every base it could have, `base.setting`; its card holds those of its own.
+        let described = Set(plugin.settings.map(\.name).filter { !$0.contains(".") })
         return described.isSubset(of: card.settings.keys) ? nil : "settings left out: \(card.settings)"
     }
 }

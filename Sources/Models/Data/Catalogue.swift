@@ -9,6 +9,8 @@ public struct Catalogue: Sendable {
     public let rankedCount: Int
     /// Every genre name, sorted; names that differ in case only are one genre.
     public let genres: [String]
+    /// Finds films by title, ranked or not; its numbers are places in `movies`.
+    public let titles: TitleIndex
 
     private let rankedItems: ItemVocabulary
     private let laterItems: ItemVocabulary
@@ -21,8 +23,10 @@ public struct Catalogue: Sendable {
     ///   - items: the model's vocabulary.
     ///   - movies: in any order; of two with one id the first counts. A model's film without an entry is titled by
     ///     its id.
-    /// - Complexity: O(movies · log movies).
-    public init(items: ItemVocabulary, movies given: [Movie]) {
+    ///   - popularity: [items] of the model; of films that fit a title equally well the more popular comes first.
+    /// - Complexity: O(movies · log movies + length of the titles).
+    public init(items: ItemVocabulary, movies given: [Movie], popularity: FrozenArray<Float>? = nil) {
+        precondition(popularity.map { $0.count == items.count } ?? true, "one popularity for each item")
         var ranked = [Movie?](repeating: nil, count: items.count)
         var later: [Movie] = []
         var laterIDs: Set<ItemID> = []
@@ -38,10 +42,10 @@ public struct Catalogue: Sendable {
             let id = items.id(of: ItemNumber(number))
             return Movie(id: id, title: id.rawValue)
         }
-        self.init(ranked: complete, later: later, items: items)
+        self.init(ranked: complete, later: later, items: items, popularity: popularity)
     }
 
-    private init(ranked: [Movie], later: [Movie], items: ItemVocabulary) {
+    private init(ranked: [Movie], later: [Movie], items: ItemVocabulary, popularity: FrozenArray<Float>?) {
         movies = ranked + later
         rankedCount = ranked.count
         rankedItems = items
@@ -59,6 +63,8 @@ public struct Catalogue: Sendable {
         }
         genreMasks = masks
         years = YearIndex(years: ranked.map(\.year))
+        let weights = popularity.map { Array($0) + [Float](repeating: 0, count: later.count) }
+        titles = TitleIndex(titles: movies.map(\.title), years: movies.map(\.year), popularity: weights)
     }
 
     /// Each genre once, under the spelling that sorts first, ordered by its lower-case key.

@@ -11,7 +11,7 @@ extension ModelSelection {
     private static var blendCandidates: [ModelSettings] {
         var candidates: [ModelSettings] = []
         for regularization in [1, 0.6] {
-            let base: ModelSettings = ["regularization": .number(regularization)]
+            let base: ModelSettings = ["als.regularization": .number(regularization)]
             candidates.append(base.merging(["weight": .number(0)]) { old, _ in old })
             for halfLife in halfLives {
                 for weight in [0.25, 0.5, 1, 2] {

@@ -5,12 +5,30 @@ import Testing
 /// Every model that comes with the package honours the contract.
 @Suite struct RecommenderContractTests {
     /// Settings that suit 50 users and 51 items; the defaults otherwise.
-    static let settings: [String: ModelSettings] = [:]
+    static let settings: [String: ModelSettings] = [
+        "als": [
+            "factors": .integer(8), "sweeps": .integer(5), "regularization": .number(1), "alpha": .number(4),
+            "frequencyExponent": .number(0),
+        ],
+        "blend": [
+            "als.factors": .integer(8), "als.sweeps": .integer(5), "als.regularization": .number(1),
+            "als.alpha": .number(4), "als.frequencyExponent": .number(0),
+        ],
+    ]
 
     @Test(arguments: PluginCatalogue.standard.names, RecommenderContract.Clause.allCases)
     func `every model honours every clause`(name: String, clause: RecommenderContract.Clause) async throws {
         let plugin = try #require(PluginCatalogue.standard[name])
         let contract = try await RecommenderContract(of: plugin, settings: Self.settings[name] ?? [:])
-        #expect(try await contract.violation(of: clause) == nil)
+        let violation = try await contract.violation(of: clause)
+        #expect(violation == nil)
+    }
+
+    @Test(arguments: RecommenderContract.Clause.allCases)
+    func `a blend of another base honours it too`(clause: RecommenderContract.Clause) async throws {
+        let plugin = try #require(PluginCatalogue.standard["blend"])
+        let contract = try await RecommenderContract(of: plugin, settings: ["base": .text("itemcf")])
+        let violation = try await contract.violation(of: clause)
+        #expect(violation == nil)
     }
 }

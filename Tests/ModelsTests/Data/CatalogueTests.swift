@@ -49,6 +49,19 @@ import Testing
         #expect((0..<7).filter { catalogue.isItem(ItemNumber($0), of: drama) } == [1, 3, 5])
     }
 
+    @Test func `titles are found whether or not the model ranks the film`() {
+        #expect(catalogue.titles.search("later", limit: 1).first?.index == 6)
+        #expect(catalogue.titles.search("e", limit: 1).first?.index == 4)
+    }
+
+    @Test func `of equal titles the more popular film is found first`() {
+        let twins = Catalogue(
+            items: ItemVocabulary(["a", "b"]),
+            movies: [Movie(id: "a", title: "Solaris"), Movie(id: "b", title: "Solaris")],
+            popularity: FrozenArray([0.1, 1]))
+        #expect(twins.titles.search("solaris", limit: 2).map(\.index) == [1, 0])
+    }
+
     @Test func `an empty filter passes all`() {
         #expect(passing(ItemFilter()) == [0, 1, 2, 3, 4])
         #expect(ItemFilter().isEmpty)

@@ -16,6 +16,8 @@ public struct ALSModel: Recommender {
     /// `items` at length 1, for cosines; a film nobody liked keeps its zeros.
     let directions: FactorMatrix
     let cosineIndex: FactorIndex
+    /// Blended in for viewers little is known of, and the answer where nothing is.
+    let popularity: PopularityModel
 
     public var itemCount: Int { items.rowCount }
     public var userCount: Int { users.rowCount }
@@ -23,17 +25,19 @@ public struct ALSModel: Recommender {
 
     /// - Precondition: the shapes agree; factors are not padded.
     init(
-        users: FactorMatrix, items: FactorMatrix, gram: GramMatrix, settings: ALSSettings, descriptor: ModelDescriptor,
-        instructionSet: InstructionSet
+        users: FactorMatrix, items: FactorMatrix, gram: GramMatrix, popularity: PopularityModel, settings: ALSSettings,
+        descriptor: ModelDescriptor, instructionSet: InstructionSet
     ) {
         precondition(users.factorCount == items.factorCount, "viewers and films have vectors of one length")
         precondition(users.stride == users.factorCount && items.stride == items.factorCount, "factors without padding")
         precondition(
             descriptor.userCount == users.rowCount && descriptor.itemCount == items.rowCount, "the card's shape")
+        precondition(popularity.itemCount == items.rowCount, "one popularity for each film")
         self.descriptor = descriptor
         self.settings = settings
         self.users = users
         self.items = items
+        self.popularity = popularity
         solver = RowSolver(fixed: items, gram: gram, alpha: Float(settings.alpha), instructionSet: instructionSet)
         index = FactorIndex(items, instructionSet: instructionSet)
         directions = items.normalized()
@@ -75,7 +79,7 @@ extension ALSModel {
             NamedTensor("user_factors", shape: [userCount, factorCount], users.values),
             NamedTensor("item_factors", shape: [itemCount, factorCount], items.values),
             NamedTensor("item_gram", shape: [factorCount, factorCount], solver.gram.symmetric()),
-        ]
+        ] + popularity.tensors().map { $0.inSection("popularity") }
     }
 
     /// Reads the item factors once, the user factors not at all: a large model loads by mapping.
@@ -96,8 +100,9 @@ extension ALSModel {
         self.init(
             users: FactorMatrix(users, rowCount: descriptor.userCount, factorCount: count),
             items: FactorMatrix(items, rowCount: descriptor.itemCount, factorCount: count),
-            gram: GramMatrix(symmetric: gram, factorCount: count), settings: settings, descriptor: descriptor,
-            instructionSet: .detected)
+            gram: GramMatrix(symmetric: gram, factorCount: count),
+            popularity: try PopularityModel(tensors.section("popularity"), descriptor: descriptor.popularity),
+            settings: settings, descriptor: descriptor, instructionSet: .detected)
     }
 }
 

@@ -75,16 +75,3 @@ extension FactorMatrix {
         return buffer.freeze()
     }
 }
-
-extension InteractionMatrix {
-    /// The first `rowCount` rows.
-    func prefix(_ rowCount: Int) -> InteractionMatrix {
-        guard rowCount < self.rowCount else { return self }
-        let entryCount = Int(offsets[rowCount])
-        let prefix = InteractionMatrix(
-            rowCount: rowCount, columnCount: columnCount, offsets: FrozenArray(Array(offsets[0...rowCount])),
-            columns: FrozenArray(Array(columns[0..<entryCount])), weights: FrozenArray(Array(weights[0..<entryCount])))
-        guard let prefix else { preconditionFailure("rows of a valid matrix are a valid matrix") }
-        return prefix
-    }
-}

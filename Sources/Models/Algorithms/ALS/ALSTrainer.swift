@@ -23,14 +23,15 @@ public struct ALSTrainer: Trainer {
     public func trainModel(
         on trainingSet: TrainingSet, options: TrainingOptions
     ) async throws(TrainingError) -> ALSModel {
-        let positives = trainingSet.positives.prefix(trainingSet.trainedUserCount)
+        let positives = trainingSet.positives.prefix(rows: trainingSet.trainedUserCount)
         let descriptor = ModelDescriptor(
             algorithm: ALSPlugin.name, settings: settings.modelSettings, userCount: trainingSet.trainedUserCount,
             itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash, seed: options.seed,
             instructionSet: options.instructionSet.rawValue)
         let (users, items, gram) = try await factorize(positives, options: options)
         return ALSModel(
-            users: users.compacted(), items: items.compacted(), gram: gram, settings: settings, descriptor: descriptor,
+            users: users.compacted(), items: items.compacted(), gram: gram,
+            popularity: PopularityModel(counting: trainingSet), settings: settings, descriptor: descriptor,
             instructionSet: options.instructionSet)
     }
 

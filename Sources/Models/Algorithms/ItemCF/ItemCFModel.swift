@@ -46,7 +46,7 @@ public struct ItemCFModel: Recommender, ScoresAllItems {
             let scores = UnsafeMutableBufferPointer(rebasing: buffer[..<itemCount])
             score(query, into: scores)
             InstructionSet.detected.rank(
-                scores: Span(_unsafeElements: UnsafeBufferPointer(scores)), eligible: eligible, count: count,
+                scores: UnsafeBufferPointer(scores).span, eligible: eligible, count: count,
                 keys: &scratch.keys, into: &slate)
         }
     }
@@ -128,9 +128,7 @@ extension ItemCFModel {
         guard neighbours.weights.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
             throw ArtefactError(.invalidModel, "a similarity is not between 0 and 1; train the model again")
         }
-        var card = descriptor
-        (card.algorithm, card.settings) = ("popularity", [:])
-        let popularity = try PopularityModel(tensors.section("popularity"), descriptor: card)
+        let popularity = try PopularityModel(tensors.section("popularity"), descriptor: descriptor.popularity)
         self.init(neighbours: neighbours, popularity: popularity, descriptor: descriptor)
     }
 }

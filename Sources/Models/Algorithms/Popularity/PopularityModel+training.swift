@@ -6,7 +6,7 @@ extension PopularityModel {
     public init(counting trainingSet: TrainingSet) {
         var counts = [Double](repeating: 0, count: trainingSet.itemCount)
         for item in trainingSet.positives.columns { counts[Int(item)] += 1 }
-        self.init(counts, descriptor: .popularity("popularity", settings: [:], of: trainingSet))
+        self.init(counts, descriptor: trainingSet.card.popularity)
     }
 
     /// By who liked each item lately: a positive counts 2^(−age / half-life), its age taken at `trainingSet.latest`.
@@ -23,19 +23,32 @@ extension PopularityModel {
             let age = max(0, latest - Double(time))
             sums[Int(item)] += exp2(-age / halfLife)
         }
-        let settings: ModelSettings = ["halfLifeDays": .number(halfLifeDays)]
-        self.init(sums, descriptor: .popularity("trending", settings: settings, of: trainingSet))
+        self.init(sums, descriptor: trainingSet.card.trending(halfLifeDays: halfLifeDays))
     }
 }
 
 extension ModelDescriptor {
+    /// The card of the popularity model inside a model with this card.
+    var popularity: ModelDescriptor { fixed("popularity", settings: [:]) }
+
+    /// The card of the trending model inside a model with this card.
+    func trending(halfLifeDays: Double) -> ModelDescriptor {
+        fixed("trending", settings: ["halfLifeDays": .number(halfLifeDays)])
+    }
+
     /// Counting needs neither a seed nor a kernel: the card is the same whatever the options were.
-    fileprivate static func popularity(
-        _ algorithm: String, settings: ModelSettings, of trainingSet: TrainingSet
-    ) -> ModelDescriptor {
+    private func fixed(_ algorithm: String, settings: ModelSettings) -> ModelDescriptor {
         ModelDescriptor(
-            algorithm: algorithm, settings: settings, userCount: trainingSet.trainedUserCount,
-            itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash, seed: 0,
-            instructionSet: InstructionSet.baseline.rawValue)
+            algorithm: algorithm, settings: settings, userCount: userCount, itemCount: itemCount, dataHash: dataHash,
+            seed: 0, instructionSet: InstructionSet.baseline.rawValue)
+    }
+}
+
+extension TrainingSet {
+    /// A card that says which data it was, and no more.
+    fileprivate var card: ModelDescriptor {
+        ModelDescriptor(
+            algorithm: "", settings: [:], userCount: trainedUserCount, itemCount: itemCount, dataHash: dataHash,
+            seed: 0, instructionSet: "")
     }
 }
