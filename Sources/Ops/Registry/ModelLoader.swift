@@ -36,7 +36,9 @@ public struct ModelLoader: SnapshotLoader {
         try selfCheck(artefact, version)
         return try ServingSnapshot(
             version: version, model: artefact.model, users: artefact.users, items: artefact.items, seen: artefact.seen,
-            popularity: artefact.popularity, catalogue: Catalogue(items: artefact.items, movies: try await films),
+            popularity: artefact.popularity,
+            catalogue: Catalogue(
+                items: artefact.items, movies: try await films, popularity: artefact.popularity.scores),
             settings: ServingSettings(
                 foldInPrior: artefact.details.foldInPrior ?? ServingSettings().foldInPrior, maximumCount: maximumCount),
             trainedAt: store.trainedAt(version))
