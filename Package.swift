@@ -43,6 +43,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         // Event loops and byte buffers under the HTTP server.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // HTTP/1.1 as typed requests and answers, under the gateway's own connection guard.
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         // Typed HTTP fields.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         // Downloads with TLS (`marquee data fetch`).
@@ -74,8 +76,12 @@ let package = Package(
             dependencies: [
                 "Models", "Actors",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

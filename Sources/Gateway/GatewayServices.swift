@@ -1,0 +1,63 @@
+import Actors
+import Logging
+import Synchronization
+
+/// What routes work with: the rooms below, and the ports that Ops fills.
+package final class GatewayServices: Sendable {
+    let configuration: Gateway.Configuration
+    let service: RecommendationService
+    let store: ModelStore
+    let events: EventIntake
+    let metrics: MetricsActor
+    let administration: (any ModelAdministration)?
+    let facts: any ServerFacts
+    let fragments: MovieFragmentCache
+    let pages: WebPages
+    let time: ServingTime
+    let phase: GatewayPhaseBox
+    /// The document of the routes, made once.
+    let document: OpenAPIDocument
+    let logger: Logger
+
+    init(
+        configuration: Gateway.Configuration, service: RecommendationService, store: ModelStore, events: EventIntake,
+        metrics: MetricsActor, administration: (any ModelAdministration)?, facts: any ServerFacts, time: ServingTime,
+        document: OpenAPIDocument, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.service = service
+        self.store = store
+        self.events = events
+        self.metrics = metrics
+        self.administration = administration
+        self.facts = facts
+        self.time = time
+        self.document = document
+        self.logger = logger
+        fragments = MovieFragmentCache()
+        pages = WebPages(folder: configuration.webFolder)
+        phase = GatewayPhaseBox()
+    }
+}
+
+/// Where a gateway is in its life.
+public enum GatewayPhase: Int, Sendable {
+    case starting, serving, draining, stopped
+}
+
+/// The phase as requests see it: read without suspending.
+package final class GatewayPhaseBox: Sendable {
+    private let value = Atomic<Int>(GatewayPhase.starting.rawValue)
+
+    package init() {}
+
+    package var phase: GatewayPhase {
+        get { GatewayPhase(rawValue: value.load(ordering: .acquiring)) ?? .stopped }
+        set { value.store(newValue.rawValue, ordering: .releasing) }
+    }
+
+    /// Goes on to `next`; a life never goes back.
+    package func advance(to next: GatewayPhase) {
+        if phase.rawValue < next.rawValue { phase = next }
+    }
+}

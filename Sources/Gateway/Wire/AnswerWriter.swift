@@ -1,0 +1,116 @@
+import Actors
+import Models
+import NIOCore
+
+/// Recommendations as bytes: written by hand into one buffer, because this is what the server does all day.
+struct AnswerWriter {
+    let answer: RecommendationAnswer
+    let fragments: MovieFragments?
+    /// Whether each item says by which film it was found.
+    var explains = false
+
+    private var catalogue: Catalogue { answer.snapshot.catalogue }
+
+    /// The whole answer. `extra` is written before the items, with a comma at its end.
+    func body(extra: (inout ByteBuffer) -> Void = { _ in }) -> ByteBuffer {
+        // 190 bytes hold a film with a long title and three genres: one allocation for nearly every answer.
+        var buffer = ByteBufferAllocator().buffer(capacity: 256 + answer.items.count * 190)
+        buffer.writeStaticString(#"{"request_id":"#)
+        buffer.writeJSON(answer.requestID)
+        buffer.writeStaticString(#","model":{"name":"#)
+        buffer.writeJSON(answer.snapshot.version.name)
+        buffer.writeStaticString(#","version":"#)
+        buffer.writeJSON(answer.snapshot.version.version)
+        buffer.writeStaticString(answer.isFallback ? #"},"is_fallback":true,"# : #"},"is_fallback":false,"#)
+        buffer.writeStaticString(#""fallback_reason":"#)
+        if let reason = answer.fallbackReason {
+            buffer.writeJSON(reason.rawValue)
+        } else {
+            buffer.writeStaticString("null")
+        }
+        buffer.writeStaticString(",")
+        extra(&buffer)
+        buffer.writeStaticString(#""items":["#)
+        for index in answer.items.indices { writeItem(index, into: &buffer) }
+        buffer.writeStaticString(#"],"latency_ms":"#)
+        buffer.writeJSON(milliseconds: answer.latency)
+        buffer.writeStaticString("}")
+        return buffer
+    }
+
+    private func writeItem(_ index: Int, into buffer: inout ByteBuffer) {
+        buffer.writeStaticString(index == 0 ? "{" : ",{")
+        writeMovie(answer.items[index].item, into: &buffer)
+        buffer.writeStaticString(#","score":"#)
+        buffer.writeJSON(answer.items[index].score)
+        buffer.writeStaticString(#","rank":"#)
+        buffer.writeJSON(index + 1)
+        buffer.writeStaticString(#","reason":"#)
+        let reason = index < answer.reasons.count ? answer.reasons[index] : .popular
+        writeReason(reason, into: &buffer)
+        if explains { writeExplanation(reason, into: &buffer) }
+        buffer.writeStaticString("}")
+    }
+
+    /// The members that say which film it is.
+    func writeMovie(_ item: ItemNumber, into buffer: inout ByteBuffer) {
+        if let fragments {
+            fragments.write(item, into: &buffer)
+        } else {
+            buffer.writeFragment(of: catalogue[item])
+        }
+    }
+
+    /// For people, one short phrase.
+    private func writeReason(_ reason: RecommendationReason, into buffer: inout ByteBuffer) {
+        switch reason {
+        case .personal: buffer.writeStaticString(#""Matches your taste""#)
+        case .popular: buffer.writeStaticString(#""Popular with many viewers""#)
+        case .popularInGenre: buffer.writeStaticString(#""Popular in the genres you asked for""#)
+        case .becauseOf(let item): buffer.writeJSON("Because you liked \(catalogue[item].title)")
+        case .similarTo(let item): buffer.writeJSON("Similar to \(catalogue[item].title)")
+        }
+    }
+
+    /// For programs, in parts.
+    private func writeExplanation(_ reason: RecommendationReason, into buffer: inout ByteBuffer) {
+        buffer.writeStaticString(#","explanation":{"kind":"#)
+        buffer.writeJSON(reason.kind)
+        buffer.writeStaticString(#","movie_id":"#)
+        guard let item = reason.item else {
+            buffer.writeStaticString(#"null,"title":null}"#)
+            return
+        }
+        buffer.writeJSON(catalogue[item].id.rawValue)
+        buffer.writeStaticString(#","title":"#)
+        buffer.writeJSON(catalogue[item].title)
+        buffer.writeStaticString("}")
+    }
+
+    /// The ids alone, separated by commas.
+    func plainText() -> ByteBuffer {
+        ByteBuffer(string: answer.items.map { catalogue[$0.item].id.rawValue }.joined(separator: ","))
+    }
+}
+
+extension RecommendationReason {
+    static let kinds = ["personal", "because_of", "similar_to", "popular", "popular_in_genre"]
+
+    var kind: String {
+        switch self {
+        case .personal: "personal"
+        case .becauseOf: "because_of"
+        case .similarTo: "similar_to"
+        case .popular: "popular"
+        case .popularInGenre: "popular_in_genre"
+        }
+    }
+
+    /// The film that speaks for it.
+    var item: ItemNumber? {
+        switch self {
+        case .becauseOf(let item), .similarTo(let item): item
+        case .personal, .popular, .popularInGenre: nil
+        }
+    }
+}

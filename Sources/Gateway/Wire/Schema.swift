@@ -1,0 +1,54 @@
+/// What a JSON value may be: one description that reads requests, documents answers and is checked by tests.
+package indirect enum Schema: Sendable {
+    /// An outside id. In requests a string or a whole number, in answers always a string.
+    case identifier
+    case text(maximumLength: Int)
+    case integer(ClosedRange<Int>)
+    /// How many items: 1 to the maximum of the server.
+    case count
+    case number(ClosedRange<Double>)
+    case boolean
+    case choice([String])
+    case list(Schema, maximumCount: Int)
+    case shape(Shape)
+    /// Any of some shapes.
+    case anyOf([Shape])
+    /// An object whose names are data.
+    case map(Schema)
+    case nullable(Schema)
+}
+
+/// A member of a JSON object, a parameter of a query or of a path.
+package struct Field: Sendable {
+    package var name: StaticString
+    package var schema: Schema
+    /// For people; a whole sentence without its stop.
+    package var summary: String
+    package var isRequired: Bool
+
+    package init(_ name: StaticString, _ schema: Schema, _ summary: String, isRequired: Bool = false) {
+        self.name = name
+        self.schema = schema
+        self.summary = summary
+        self.isRequired = isRequired
+    }
+
+    /// The same field as one that must be there.
+    package var required: Field {
+        var copy = self
+        copy.isRequired = true
+        return copy
+    }
+}
+
+/// A JSON object by its members.
+package struct Shape: Sendable {
+    /// As the API document names it.
+    package var name: String
+    package var fields: [Field]
+
+    package init(_ name: String, _ fields: [Field]) {
+        self.name = name
+        self.fields = fields
+    }
+}
