@@ -3,5 +3,20 @@ import Ops
 
 @main
 struct MarqueeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "marquee", abstract: "A movie-recommendation server.")
+    static let configuration = CommandConfiguration(
+        commandName: "marquee",
+        abstract: "A movie-recommendation server that trains, judges and serves its own models.",
+        discussion: """
+            First steps:
+              marquee serve --demo                       built-in films and viewers, http://127.0.0.1:8080
+              marquee import ml-1m/                      your own ratings: MovieLens folders, CSV or JSONL
+              marquee train                              train on them, and serve the result
+              marquee evaluate --data ml-100k/           compare the models on a data set
+              marquee recommend --user 196               ask without a server
+            """,
+        version: Release.version,
+        subcommands: [
+            ServeCommand.self, ImportCommand.self, TrainCommand.self, EvaluateCommand.self,
+            RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, DoctorCommand.self, HealthCommand.self,
+        ])
 }

@@ -54,6 +54,8 @@ public struct ArtefactDetails: Sendable, Equatable, Codable {
     public var codeVersion: String
     /// k0 of the cold blend n / (n + k0), chosen on validation; nil where it was not.
     public var foldInPrior: Double?
+    /// The sequence number of the newest stored event among the data; what came later the shards must be told.
+    public var lastEventSequence: Int64?
     /// Answers to ask for again when the model is loaded.
     public var golden: [GoldenAnswer] = []
 

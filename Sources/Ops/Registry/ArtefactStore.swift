@@ -77,12 +77,16 @@ public struct ArtefactStore: Sendable {
             manifest: Array(manifest), tensors: tensors, catalogue: catalogue, verifyChecksum: verifyChecksum)
     }
 
-    /// Removes what a crash left half written. Call it when nobody else writes, at start.
-    public func removeLeftovers() {
+    /// Removes what a crash left half written. Folders younger than an hour may be another process's work.
+    public func removeLeftovers(now: Date = Date()) {
         for family in subfolders(of: folder) {
             let entries = (try? FileManager.default.contentsOfDirectory(atPath: family.path)) ?? []
             for entry in entries where entry.hasPrefix(".aside-") {
-                try? FileManager.default.removeItem(at: family.appending(path: entry))
+                let leftover = family.appending(path: entry)
+                let changed = try? leftover.resourceValues(forKeys: [.contentModificationDateKey])
+                    .contentModificationDate
+                guard let changed, now.timeIntervalSince(changed) > 3_600 else { continue }
+                try? FileManager.default.removeItem(at: leftover)
             }
         }
     }

@@ -61,7 +61,9 @@ public actor ModelActivator {
                 "there is no version '\(version)' in the model directory; list them with GET /admin/models")
         }
         try await exclusively {
-            try await self.swap(to: found, recording: true)
+            try await self.swap(
+                to: ActivationRecord.activating(found, after: ActivationRecord.read(from: self.folder)),
+                isRecorded: false)
         }
         return found
     }
@@ -74,7 +76,7 @@ public actor ModelActivator {
             }
             let snapshot = try await self.store.rollback()
             let rest = Array(await self.store.rollbackVersions.reversed())
-            try self.record(ActivationRecord(active: snapshot.version, earlier: rest))
+            try self.write(ActivationRecord(active: snapshot.version, earlier: rest))
             self.logger.notice("rolled back", metadata: ["version": "\(target)"])
         }
         guard let version = store.current?.version else { throw ActivationError(.nothingEarlier, "no model serves") }
@@ -87,7 +89,7 @@ public actor ModelActivator {
         guard record.active != store.current?.version, record.active != refused else { return }
         do {
             try await exclusively {
-                try await self.swap(to: record.active, recording: false)
+                try await self.swap(to: record, isRecorded: true)
             }
         } catch {
             refused = record.active
@@ -105,17 +107,16 @@ public actor ModelActivator {
         return artefacts.versions().map { ($0, $0.version == active) }
     }
 
-    private func swap(to version: ModelVersion, recording: Bool) async throws {
-        let snapshot = try await loader.load(version)
-        if recording {
-            try record(ActivationRecord.activating(version, after: ActivationRecord.read(from: folder)))
-        }
+    private func swap(to record: ActivationRecord, isRecorded: Bool) async throws {
+        let snapshot = try await loader.load(record.active)
+        if !isRecorded { try write(record) }
         await store.swap(to: snapshot)
+        await store.restoreEarlier(record.earlier)
         refused = nil
-        logger.notice("a model was activated", metadata: ["version": "\(version)"])
+        logger.notice("a model was activated", metadata: ["version": "\(record.active)"])
     }
 
-    private func record(_ record: ActivationRecord) throws(ActivationError) {
+    private func write(_ record: ActivationRecord) throws(ActivationError) {
         do {
             try record.write(to: folder)
         } catch {

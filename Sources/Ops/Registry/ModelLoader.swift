@@ -7,12 +7,18 @@ public struct ModelLoader: SnapshotLoader {
     private let plugins: PluginCatalogue
     private let maximumCount: Int
     private let movies: @Sendable () async throws -> [Movie]
+    private let prepare: @Sendable (ArtefactDetails) async throws -> Void
 
-    /// - Parameter movies: the catalogue as it is now; asked once a load.
+    /// - Parameters:
+    ///   - movies: the catalogue as it is now; asked once a load.
+    ///   - prepare: called with each model's details before it is handed out: the place to tell the shards what
+    ///     happened after its data end.
     public init(
         store: ArtefactStore, plugins: PluginCatalogue = .standard, maximumCount: Int,
-        movies: @escaping @Sendable () async throws -> [Movie]
+        movies: @escaping @Sendable () async throws -> [Movie],
+        prepare: @escaping @Sendable (ArtefactDetails) async throws -> Void = { _ in }
     ) {
+        self.prepare = prepare
         self.store = store
         self.plugins = plugins
         self.maximumCount = maximumCount
@@ -26,7 +32,7 @@ public struct ModelLoader: SnapshotLoader {
     /// - Parameter verifyChecksum: false at start, for a version that was verified when it was activated.
     /// - Throws: `ActivationError`; what the store or the catalogue throws.
     @concurrent public func load(_ version: ModelVersion, verifyChecksum: Bool) async throws -> ServingSnapshot {
-        async let films = movies()
+        let films = try await movies()
         let artefact: ModelArtefact
         do {
             artefact = try store.open(version, catalogue: plugins, verifyChecksum: verifyChecksum)
@@ -34,11 +40,12 @@ public struct ModelLoader: SnapshotLoader {
             throw ActivationError(.damaged, "\(version) cannot be used: \(error)")
         }
         try selfCheck(artefact, version)
+        try await prepare(artefact.details)
         return try ServingSnapshot(
             version: version, model: artefact.model, users: artefact.users, items: artefact.items, seen: artefact.seen,
             popularity: artefact.popularity,
             catalogue: Catalogue(
-                items: artefact.items, movies: try await films, popularity: artefact.popularity.scores),
+                items: artefact.items, movies: films, popularity: artefact.popularity.scores),
             settings: ServingSettings(
                 foldInPrior: artefact.details.foldInPrior ?? ServingSettings().foldInPrior, maximumCount: maximumCount),
             trainedAt: store.trainedAt(version))

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import Models
+import Ops
+
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Train and compare the models on a data set, under a named protocol.",
+        discussion: """
+            Settings are chosen on the validation part, models fitted on train + validation, figures taken on the test
+            part: the whole catalogue is ranked, nothing is sampled.
+
+            Examples:
+              marquee evaluate --data ml-100k/ --protocol per-user-random
+              marquee evaluate --train train.csv --test test.csv       a split somebody else made (user,item pairs)
+              marquee evaluate                                         what is in the home folder
+            """)
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Option(help: ArgumentHelp("A folder or file of ratings, instead of the home folder's data.", valueName: "folder"))
+    var data: String?
+    @Option(help: ArgumentHelp("A ready-made training part: user,item pairs.", valueName: "file")) var train: String?
+    @Option(help: ArgumentHelp("Its test part.", valueName: "file")) var test: String?
+    @Option(help: ArgumentHelp("Its validation part, if there is one.", valueName: "file")) var validation: String?
+    @Option(name: .customLong("protocol"), help: "\(SplitProtocol.names.joined(separator: ", ")), or all.")
+    var protocolName = "global-time"
+    @Option(help: "The models, separated by commas; popularity is always there.")
+    var models = ModelComparison.standardModels.joined(separator: ",")
+    @OptionGroup var dataOptions: PreprocessingArgument
+    @Flag(inversion: .prefixedNo, help: "Choose settings on validation.") var tune = true
+    @Option(help: "The seed of everything random.") var seed: UInt64 = 42
+    @Option(help: "Tasks that work at once; the figures do not depend on it.") var workers: Int?
+    @Flag(help: "Print JSON.") var json = false
+
+    func validate() throws {
+        guard (train == nil) == (test == nil) else { throw ValidationError("--train and --test go together") }
+        guard train == nil || data == nil else { throw ValidationError("give --data, or --train and --test") }
+        guard validation == nil || train != nil else {
+            throw ValidationError("--validation goes with --train and --test")
+        }
+    }
+
+    func run() async throws {
+        var reports: [EvaluationReport] = []
+        for split in try splits() { reports.append(try await compare(split)) }
+        if json { return Terminal.print(try JSONText.encode(reports)) }
+        Terminal.print(reports.map(\.text).joined(separator: "\n\n"))
+    }
+
+    private func compare(_ split: Split) async throws -> EvaluationReport {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let training = TrainingOptions(seed: seed, workerCount: max(1, min(workers ?? cores, 1_024)))
+        let options = ModelComparison.Options(
+            models: models.split(separator: ",").map(String.init),
+            selection: ModelSelection.Options(training: training),
+            tunes: tune)
+        let progress = ProgressLine()
+        let report = try await ModelComparison.run(split: split, options: options) { step in
+            let line = StepText(step)
+            progress.show(line.text, fraction: line.fraction)
+        }
+        progress.show("compared under \(split.description.splitProtocol.name)", fraction: 1, isLast: true)
+        return report
+    }
+
+    private func splits() throws -> [Split] {
+        if let train, let test {
+            return [
+                Split(
+                    train: try read(train).log, validation: try validation.map { try read($0).log },
+                    test: try read(test).log)
+            ]
+        }
+        let stored = try data.map(read) ?? EventDatabase(home: homeOptions.folder.url).load()
+        guard stored.log.count > 0 else {
+            throw ValidationError("there is no data to evaluate on; give --data, or import some with `marquee import`")
+        }
+        let names = protocolName == "all" ? SplitProtocol.names : [protocolName]
+        let settings = try dataOptions.settings()
+        return try names.map { name in
+            Split(
+                stored.log, movies: stored.movies, protocol: try SplitArgument.parse(name, seed: seed),
+                settings: settings)
+        }
+    }
+
+    private func read(_ path: String) throws -> StoredLog {
+        let (stored, report) = try Importer.read(URL(filePath: path))
+        if report.rejectedCount > 0 {
+            Terminal.say("\(path): \(report.rejectedCount) lines were left out; `marquee import --dry-run` says why")
+        }
+        return stored
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// Asks a running server whether it lives: what a container's health check calls.
+struct HealthCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "health", abstract: "Ask a running server whether it is ready; exits 0 when it is.")
+
+    @Option(help: ArgumentHelp("The server's address.", valueName: "url"))
+    var url = "http://127.0.0.1:8080"
+
+    func run() async throws {
+        do {
+            let request = HTTPClientRequest(url: url + "/ready")
+            let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(3))
+            _ = try await answer.body.collect(upTo: 1 << 16)
+            guard answer.status == .ok else {
+                Terminal.say("\(url) answers \(answer.status.code): alive, and not ready to serve")
+                throw ExitCode(1)
+            }
+            Terminal.print("ready")
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            Terminal.say("\(url) does not answer (\(error)); is the server running?")
+            throw ExitCode(1)
+        }
+    }
+}

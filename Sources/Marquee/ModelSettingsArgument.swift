@@ -1,0 +1,57 @@
+import ArgumentParser
+import Models
+
+/// `--set name=value`, as often as wanted.
+struct ModelSettingsArgument: ParsableArguments {
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("A setting of the model; may be repeated.", valueName: "name=value"))
+    var given: [String] = []
+
+    /// The settings for `model`. `als.factors=32` is for a model inside a blend, `factors=32` for the model itself.
+    func settings(of model: String) throws -> ModelSettings {
+        var settings: ModelSettings = [:]
+        for text in given {
+            guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+                throw ValidationError("--set takes name=value, not '\(text)'; `marquee train --help` lists the names")
+            }
+            settings[String(text[..<equals])] = SettingValue(parsing: String(text[text.index(after: equals)...]))
+        }
+        if let plugin = PluginCatalogue.standard[model] { _ = try plugin.makeTrainer(settings) }
+        return settings
+    }
+
+    /// Every model with its settings, for `--help`.
+    static var catalogue: String {
+        PluginCatalogue.standard.names.compactMap { PluginCatalogue.standard[$0] }.map { plugin in
+            let settings = plugin.settings.map { "      \($0.name)=\($0.defaultValue)  \($0.summary)" }
+            return (["  \(plugin.name): \(plugin.summary)"] + settings).joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+}
+
+/// Thresholds: whose data count.
+struct PreprocessingArgument: ParsableArguments {
+    @Option(help: "Viewers with fewer films than this are not trained on.") var minimumUser = 5
+    @Option(help: "Films with fewer viewers than this are not recommended.") var minimumItem = 10
+    @Option(help: "Stars from which a rating counts as a like.") var positive = 4.0
+
+    func settings() throws -> PreprocessingSettings {
+        guard minimumUser >= 1, minimumItem >= 1 else { throw ValidationError("a minimum is at least 1") }
+        guard (0.5...5).contains(positive) else { throw ValidationError("--positive takes 0.5 to 5 stars") }
+        return PreprocessingSettings(
+            positives: PositiveRule(minimumRating: positive), minimumUserInteractions: minimumUser,
+            minimumItemInteractions: minimumItem)
+    }
+}
+
+/// `--protocol`.
+enum SplitArgument {
+    static func parse(_ name: String, seed: UInt64) throws -> SplitProtocol {
+        guard let found = SplitProtocol(name: name, seed: seed) else {
+            throw ValidationError(
+                "--protocol takes one of \(SplitProtocol.names.joined(separator: ", ")), not '\(name)'")
+        }
+        return found
+    }
+}

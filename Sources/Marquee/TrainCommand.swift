@@ -1,0 +1,76 @@
+import Actors
+import ArgumentParser
+import Foundation
+import Models
+import Ops
+
+struct TrainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Train a model on everything that was imported and observed, and let it serve.",
+        discussion: """
+            Settings that are not given are chosen on a validation part of the data; the model is judged on a test
+            part that it has not seen; what serves is then trained on everything. The report says all of it.
+
+            Examples:
+              marquee train                                     the default, a blend of ALS and recency
+              marquee train --model itemcf --set neighbors=100
+              marquee train --no-activate                       to look at first; see `marquee models`
+
+            Models and their settings:
+            \(ModelSettingsArgument.catalogue)
+            """)
+
+    @OptionGroup var homeOptions: HomeOptions
+    @Option(help: "The model: \(PluginCatalogue.standard.names.joined(separator: ", ")).") var model = "blend"
+    @OptionGroup var settingOptions: ModelSettingsArgument
+    @OptionGroup var dataOptions: PreprocessingArgument
+    @Option(
+        name: .customLong("protocol"),
+        help: "How data are parted for judging: \(SplitProtocol.names.joined(separator: ", ")).")
+    var protocolName = "global-time"
+    @Flag(inversion: .prefixedNo, help: "Choose settings on validation and judge the model on test data.")
+    var evaluate = true
+    @Flag(inversion: .prefixedNo, help: "Let the model serve.") var activate = true
+    @Option(help: "The seed of everything random.") var seed: UInt64 = 42
+    @Option(help: "Tasks that train at once; the result does not depend on it.") var workers: Int?
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() async throws {
+        var settings = TrainingRunSettings()
+        settings.model = model
+        settings.given = try settingOptions.settings(of: model)
+        settings.preprocessing = try dataOptions.settings()
+        settings.splitProtocol = try SplitArgument.parse(protocolName, seed: seed)
+        settings.evaluates = evaluate
+        settings.seed = seed
+        settings.activates = activate
+        if let workers { settings.workerCount = max(1, min(workers, 1_024)) }
+        let progress = ProgressLine()
+        let outcome = try await TrainingRun(home: homeOptions.folder, settings: settings) { step in
+            let line = StepText(step)
+            progress.show(line.text, fraction: line.fraction)
+        }.run()
+        progress.show("trained \(outcome.version)", fraction: 1, isLast: true)
+        if json { return Terminal.print(try JSONText.encode(Document(outcome))) }
+        if let report = outcome.report { Terminal.print(report.text) }
+        Terminal.print(
+            "\(Terminal.bold("\(outcome.version)")) \(outcome.isActive ? "is active" : "is ready; `marquee models activate \(outcome.version.version)` lets it serve")"
+        )
+        if let file = outcome.reportFile { Terminal.print("report: \(file.path)") }
+    }
+
+    private struct Document: Encodable {
+        var name, version: String
+        var isActive: Bool
+        var descriptor: ModelDescriptor
+        var report: EvaluationReport?
+
+        init(_ outcome: TrainingRunOutcome) {
+            name = outcome.version.name
+            version = outcome.version.version
+            isActive = outcome.isActive
+            descriptor = outcome.descriptor
+            report = outcome.report
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Actors
+import Foundation
+import Gateway
+import Logging
+import Models
+import ServiceLifecycle
+import UnixSignals
+
+/// The server, put together in dependency order; the one place where all rooms meet.
+///
+/// ```
+///   database ─ artefacts ─ loader ─ model store ─┐
+///                     counters ─ shards ─────────┼─ recommendation service ─ gateway
+///   event store ─ event intake ──────────────────┤
+///   request log ─ record writer ─ record buffer ─┘
+/// ```
+/// Everything long-lived is a service of one group, which stops it in the opposite order: the gateway first, then what
+/// feeds it, the record writer last, so that nothing that was answered goes unrecorded.
+public struct Server: Sendable {
+    private let configuration: ServerConfiguration
+    private let logger: Logger
+
+    /// - Throws: `ConfigurationError` for a log level that does not exist.
+    public init(_ configuration: ServerConfiguration) throws(ConfigurationError) {
+        self.configuration = configuration
+        guard let level = Logger.Level(rawValue: configuration.logLevel) else {
+            throw ConfigurationError(
+                message: "--log-level takes one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        var logger = Logger(label: "marquee") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        self.logger = logger
+    }
+
+    /// Serves until SIGTERM or SIGINT, then stops in order and returns.
+    ///
+    /// - Parameter announce: called once with the server's address, and the admin token if it was made up here.
+    public func run(announce: @escaping @Sendable (_ address: String, _ madeUpToken: String?) -> Void) async throws {
+        let home = HomeFolder(configuration.home)
+        try home.prepare()
+        let lock = try lockHome(home)
+        defer { withExtendedLifetime(lock) {} }
+
+        let database = try EventDatabase(home: home.url)
+        let eventStore = SQLiteEventStore(database: database)
+        let counters = CounterBoard()
+        let router = ShardRouter(shardCount: configuration.shardCount, counters: counters)
+        let replay = EventReplay(database: database, router: router, newest: try database.lastSequence())
+        let loader = ModelLoader(
+            store: ArtefactStore(folder: home.models), maximumCount: configuration.maximumCount,
+            movies: { try database.movies() },
+            prepare: { details in try await replay.cover(after: details.lastEventSequence ?? 0) })
+        let store = ModelStore(loader: loader, counters: counters)
+        let activator = ModelActivator(folder: home.models, loader: loader, store: store, logger: logger)
+        try await restoreModel(activator)
+
+        let unknownItems = UnknownItemLog(counters: counters)
+        let requestLog: RequestLog? = nil  // PENDING
+        let service = RecommendationService(
+            store: store, router: router, records: requestLog?.buffer, unknownItems: unknownItems, counters: counters)
+        let token = configuration.adminToken ?? Self.makeToken()
+        let gatewayConfiguration = configuration.gateway(adminToken: token)
+        let meter = RequestMeter(routes: Gateway.routeLabels(gatewayConfiguration))
+        let metrics = MetricsActor(meter: meter, router: router, store: store, counters: counters)
+        let gateway = Gateway(
+            configuration: gatewayConfiguration, service: service, store: store,
+            events: EventIntake(store: eventStore, router: router, counters: counters), metrics: metrics, meter: meter,
+            administration: activator, facts: ProcessReading(), logger: logger)
+
+        let madeUpToken = configuration.adminToken == nil ? token : nil
+        let host = configuration.host
+        var services: [any Service] = requestLog.map { [$0.writer, $0.janitor] } ?? []
+        services += [
+            metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
+            ModelWatch(activator: activator, interval: configuration.watchInterval),
+            Announcement(gateway: gateway) { port in
+                announce("http://\(host.contains(":") ? "[\(host)]" : host):\(port)", madeUpToken)
+            },
+            gateway,
+        ]
+        try await serve(services)
+        try await eventStore.close()
+        logger.notice("stopped in order")
+    }
+
+    private func serve(_ services: [any Service]) async throws {
+        var group = ServiceGroupConfiguration(
+            services: services.map {
+                // When the gateway ends (a port that is taken, or shutdown), everything does.
+                .init(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = configuration.drainTimeout + .seconds(10)
+        group.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: group).run()
+    }
+
+    /// A model that cannot be loaded does not keep the server from starting: it says so, is not ready, and takes up the
+    /// next one that is made active.
+    private func restoreModel(_ activator: ModelActivator) async throws {
+        do {
+            guard let version = try await activator.restore() else {
+                return logger.warning("no model is active yet: not ready until `marquee train` makes one")
+            }
+            logger.notice("a model serves", metadata: ["version": "\(version)"])
+        } catch {
+            logger.error("not ready", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func lockHome(_ home: HomeFolder) throws -> HomeLock {
+        do throws(FileError) {
+            return try home.lockForServing()
+        } catch {
+            guard error.code == EWOULDBLOCK else { throw error }
+            throw ConfigurationError(
+                message: "another server already serves \(home.url.path); stop it, or give this one another --home")
+        }
+    }
+
+    /// 32 characters from the system's random source.
+    private static func makeToken() -> String {
+        var source = SystemRandomNumberGenerator()
+        let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789")
+        return String((0..<32).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &source)] })
+    }
+}
+
+extension ServerConfiguration {
+    func gateway(adminToken: String) -> Gateway.Configuration {
+        var gateway = Gateway.Configuration()
+        gateway.host = host
+        gateway.port = port
+        gateway.adminToken = adminToken
+        gateway.maximumCount = maximumCount
+        gateway.bodyBytes = bodyLimit
+        gateway.limits = ConnectionLimits(
+            headerBytes: headerLimit, idle: idleTimeout, body: bodyTimeout, write: writeTimeout)
+        gateway.connectionLimit = connectionLimit
+        gateway.drain = drainTimeout
+        gateway.benchmarkRoutes = benchmarkRoutes
+        return gateway
+    }
+}

@@ -1,0 +1,118 @@
+import Actors
+import Foundation
+public import Models
+
+/// One training run over a home folder: data → settings chosen on validation → judged on test → fit on everything →
+/// artefact and report.
+///
+/// Nothing is visible until it is whole: the artefact is published by one rename, and made active by another.
+public struct TrainingRun: Sendable {
+    private let home: HomeFolder
+    private let settings: TrainingRunSettings
+    private let plugins: PluginCatalogue
+    private let progress: @Sendable (TrainingRunProgress) -> Void
+
+    public init(
+        home: HomeFolder, settings: TrainingRunSettings, plugins: PluginCatalogue = .standard,
+        progress: @escaping @Sendable (TrainingRunProgress) -> Void = { _ in }
+    ) {
+        self.home = home
+        self.settings = settings
+        self.plugins = plugins
+        self.progress = progress
+    }
+
+    /// - Throws: `TrainingRunError` when there is nothing to train on; `StorageError`, `SettingError`,
+    ///   `TrainingError`, `FileError`.
+    @concurrent public func run() async throws -> TrainingRunOutcome {
+        guard let plugin = plugins[settings.model] else {
+            throw TrainingRunError(
+                message: "there is no model '\(settings.model)'; there are \(plugins.names.joined(separator: ", "))")
+        }
+        try home.prepare()
+        progress(.loading)
+        let database = try EventDatabase(home: home.url)
+        // Before the data: an event that comes between is trained on and told to the shards, which does no harm.
+        let lastSequence = try database.lastSequence()
+        let stored = try database.load()
+        let everything = try trainingSet(of: stored)
+        let report = settings.evaluates ? try await judge(stored) : nil
+        let foldInPrior = settings.evaluates ? try await chooseFoldInPrior(plugin, everything) : nil
+        let chosen = report?.tuning.first { $0.model == settings.model }?.chosen ?? settings.given
+        let model = try await plugin.makeTrainer(chosen).train(
+            on: everything, options: training { progress(.fitting($0)) })
+        progress(.publishing)
+        var details = ArtefactDetails(
+            of: everything, metrics: report.map { Self.metrics($0, of: settings.model) } ?? [:],
+            codeVersion: Release.version)
+        details.foldInPrior = foldInPrior
+        details.lastEventSequence = lastSequence
+        details.golden = GoldenAnswer.record(model, seen: everything.seen)
+        return try await publish(
+            ModelArtefact(
+                model: model, users: everything.users, items: everything.items, seen: everything.seen,
+                popularity: PopularityModel(counting: everything), details: details), report)
+    }
+
+    private func trainingSet(of stored: StoredLog) throws -> TrainingSet {
+        let set = Preprocessor(stored.log, movies: stored.movies, settings: settings.preprocessing).trainingSet()
+        guard set.positives.entryCount > 0 else {
+            throw TrainingRunError(
+                message:
+                    "\(home.url.path) has nothing to train on (\(stored.log.count) events, no likes left after the "
+                    + "thresholds); bring data with `marquee import`, or lower --minimum-user and --minimum-item")
+        }
+        return set
+    }
+
+    private func training(_ told: @escaping @Sendable (TrainingProgress) -> Void) -> TrainingOptions {
+        TrainingOptions(
+            seed: settings.seed, workerCount: settings.workerCount, instructionSet: settings.instructionSet,
+            progress: told)
+    }
+
+    /// The model beside popularity, on data that it was not trained on; nil when there is too little to part.
+    private func judge(_ stored: StoredLog) async throws -> EvaluationReport? {
+        let split = Split(
+            stored.log, movies: stored.movies, protocol: settings.splitProtocol, settings: settings.preprocessing)
+        guard split.train.positives.entryCount > 0, split.test.entryCount > 0 else { return nil }
+        let options = ModelComparison.Options(
+            models: [settings.model], plugins: plugins, selection: ModelSelection.Options(training: training { _ in }))
+        return try await ModelComparison.run(
+            split: split, plugins: plugins, settings: [settings.model: settings.given], options: options
+        ) { progress(.comparing($0)) }
+    }
+
+    /// How soon a new viewer's own likes count for more than popularity.
+    private func chooseFoldInPrior(_ plugin: any ModelPlugin, _ everything: TrainingSet) async throws -> Double? {
+        guard let tuning = FoldInTuning(everything) else { return nil }
+        let trainer = try plugin.makeTrainer(settings.given)
+        return try await tuning.choose(trainer, name: settings.model, options: training { _ in })?.foldInPrior
+    }
+
+    private func publish(_ artefact: ModelArtefact, _ report: EvaluationReport?) async throws -> TrainingRunOutcome {
+        let version = try ArtefactStore(folder: home.models).publish(artefact.encoded(), name: settings.model)
+        let name = "\(version.name)-\(version.version)"
+        let page = home.reports.appending(path: "\(name).md")
+        if let report {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            try DurableFile.write(encoder.encode(report), to: home.reports.appending(path: "\(name).json"))
+            try DurableFile.write(Data("# Training of \(version)\n\n\(report.markdown)\n".utf8), to: page)
+        }
+        if settings.activates { _ = try await ModelActivator(offlineIn: home).activate(version: version.version) }
+        return TrainingRunOutcome(
+            version: version, descriptor: artefact.model.descriptor, report: report,
+            reportFile: report == nil ? nil : page, isActive: settings.activates)
+    }
+
+    /// The few figures that a list of models shows: warm viewers.
+    private static func metrics(_ report: EvaluationReport, of model: String) -> [String: Double] {
+        guard let warm = report[model: model]?.warm else { return [:] }
+        var metrics: [String: Double] = [:]
+        metrics["ndcg_at_10"] = warm.metrics[.discountedGain(10)]?.mean
+        metrics["recall_at_20"] = warm.metrics[.recall(20)]?.mean
+        metrics["coverage_at_100"] = warm.coverage
+        return metrics
+    }
+}

@@ -1,0 +1,50 @@
+public import Actors
+public import Foundation
+public import Models
+
+/// What a training run is told.
+public struct TrainingRunSettings: Sendable {
+    /// The plug-in's name.
+    public var model = "blend"
+    /// Hyper-parameters that are given; the rest is chosen on validation or takes its default.
+    public var given: ModelSettings = [:]
+    public var preprocessing = PreprocessingSettings()
+    /// How the data are parted for choosing and judging.
+    public var splitProtocol = SplitProtocol.globalTime
+    /// False trains with the given settings and defaults at once, and judges nothing.
+    public var evaluates = true
+    public var seed: UInt64 = 42
+    public var workerCount = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    public var instructionSet = InstructionSet.detected
+    /// Whether the result serves from now on.
+    public var activates = true
+
+    public init() {}
+}
+
+/// What a training run is doing.
+public enum TrainingRunProgress: Sendable {
+    case loading
+    case comparing(ModelComparison.Progress)
+    case fitting(TrainingProgress)
+    case publishing
+}
+
+/// What a training run made.
+public struct TrainingRunOutcome: Sendable {
+    public var version: ModelVersion
+    public var descriptor: ModelDescriptor
+    /// Nil when nothing was judged.
+    public var report: EvaluationReport?
+    /// The report's file for a person to read.
+    public var reportFile: URL?
+    public var isActive: Bool
+}
+
+/// Why a training run made nothing.
+public struct TrainingRunError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What, and what to try.
+    public var message: String
+    public init(message: String) { self.message = message }
+    public var description: String { message }
+}
