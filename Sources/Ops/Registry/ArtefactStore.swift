@@ -117,8 +117,7 @@ public struct ArtefactStore: Sendable {
 
     /// `20260102-030405`, in UTC.
     private static func stamp(_ moment: Date) -> String {
-        moment.formatted(.iso8601.timeZone(separator: .omitted).time(includingFractionalSeconds: false))
-            .filter(\.isNumber).prefix(14).enumerated()
+        moment.formatted(.iso8601).filter(\.isNumber).prefix(14).enumerated()
             .map { $0.offset == 8 ? "-\($0.element)" : "\($0.element)" }.joined()
     }
 
