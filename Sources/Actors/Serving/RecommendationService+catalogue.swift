@@ -27,7 +27,9 @@ extension RecommendationService {
 
         let rest: [ItemNumber]
         if let query {
-            let found = catalogue.search(title: query, limit: MoviePage.maximumFound)
+            let found = snapshot.catalogue.titles.search(query, limit: MoviePage.maximumFound).map {
+                ItemNumber($0.index)
+            }
             let start = cursor.flatMap { found.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
             rest = Array(found[start...].lazy.filter(passes).prefix(limit + 1))
         } else {

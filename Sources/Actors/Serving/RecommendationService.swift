@@ -77,7 +77,8 @@ public struct RecommendationService: Sendable {
     ) async throws(ServingError) -> TitleAnswer {
         let start = time.elapsed()
         let snapshot = try ready()
-        let found = snapshot.catalogue.search(title: title, limit: 1 + TitleAnswer.maximumNearMisses)
+        let found = snapshot.catalogue.titles.search(title, limit: 1 + TitleAnswer.maximumNearMisses)
+            .map { ItemNumber($0.index) }
         guard let best = found.first else {
             counters.add(.unknownTitles)
             throw ServingError.unknownTitle
@@ -88,9 +89,8 @@ public struct RecommendationService: Sendable {
     }
 }
 
-/// An answer to a title, with the film that was understood.
+/// An answer to a title, with the film that was understood. Numbers are those of `answer.snapshot.catalogue`.
 public struct TitleAnswer: Sendable {
-    /// A number of `answer.snapshot.catalogue`.
     public var understood: ItemNumber
     /// Other films it may have meant, best first.
     public var nearMisses: [ItemNumber]

@@ -60,9 +60,7 @@ struct Workbench {
 
     private mutating func excludeSeen(row: UserNumber?, viewer: ViewerState?, from snapshot: ServingSnapshot) {
         if let row {
-            snapshot.seen.withRow(row.index) { columns, _ in
-                for column in columns { query.eligible.exclude(ItemNumber(rawValue: column)) }
-            }
+            snapshot.seen.withRow(row.index) { columns, _ in query.eligible.exclude(columns: columns) }
         }
         if let viewer {
             for film in viewer.met { query.eligible.exclude(film.item) }

@@ -1,7 +1,9 @@
+public import Models
+
 /// How answers are made, apart from the model. Part of the snapshot, so that it changes with the model and as one.
 public struct ServingSettings: Sendable, Equatable {
-    /// k0 in `n / (n + k0)`: how many likes of an unknown viewer weigh as much as popularity. Chosen on validation;
-    /// 0.5 is right where the model's scores of a liked film come near popularity's 1 (ALS on MovieLens).
+    /// k0 in `n / (n + k0)`: how many likes of a viewer the model was not trained with weigh as much as popularity
+    /// (`PersonalShare`). Chosen on validation.
     public var foldInPrior: Double
     /// The longest list that is answered; longer wishes are cut to it.
     public var maximumCount: Int
@@ -9,7 +11,10 @@ public struct ServingSettings: Sendable, Equatable {
     public var maximumExplained: Int
 
     /// - Precondition: `foldInPrior` is finite and ≥ 0; the counts are ≥ 0.
-    public init(foldInPrior: Double = 0.5, maximumCount: Int = 100, maximumExplained: Int = 20) {
+    public init(
+        foldInPrior: Double = Double(PersonalShare.standardHalfPoint), maximumCount: Int = 100,
+        maximumExplained: Int = 20
+    ) {
         precondition(foldInPrior.isFinite && foldInPrior >= 0, "the fold-in prior must be finite and not negative")
         precondition(maximumCount >= 0 && maximumExplained >= 0, "a list cannot be shorter than nothing")
         self.foldInPrior = foldInPrior
@@ -19,6 +24,6 @@ public struct ServingSettings: Sendable, Equatable {
 
     /// How much of a folded-in viewer's score is their own when `count` likes are known, 0…1.
     public func personalShare(likes count: Int) -> Float {
-        count > 0 ? Float(Double(count) / (Double(count) + foldInPrior)) : 0
+        PersonalShare.of(positiveCount: count, halfPoint: Float(foldInPrior))
     }
 }

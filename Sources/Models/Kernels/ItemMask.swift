@@ -25,6 +25,18 @@ public struct ItemMask: Sendable, Equatable {
         words[item.index / 64] &= ~(1 << UInt64(item.index % 64))
     }
 
+    /// Takes out all of a matrix row's columns: several times quicker than one by one.
+    /// - Precondition: every column is 0..<`count`.
+    public mutating func exclude(columns: UnsafeBufferPointer<Int32>) {
+        let count = count
+        words.withUnsafeMutableBufferPointer { words in
+            for column in columns {
+                precondition(column >= 0 && column < count, "item out of range")
+                words[Int(column) / 64] &= ~(1 << UInt64(column % 64))
+            }
+        }
+    }
+
     /// - Precondition: `item` is below `count`.
     public mutating func allow(_ item: ItemNumber) {
         precondition(item.index >= 0 && item.index < count, "item out of range")

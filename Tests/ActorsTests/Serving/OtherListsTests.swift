@@ -61,6 +61,8 @@ import Testing
         let found = try await server.service.recommend(likeTitle: "gamma", count: 1, requestID: "t")
         #expect(found.understood == ItemNumber(2))
         #expect(found.answer.numbers == [3])
+        let misspelt = try await server.service.recommend(likeTitle: "Epsillon", count: 1, requestID: "t")
+        #expect(misspelt.understood == ItemNumber(4))
         let error = await #expect(throws: ServingError.self) {
             try await server.service.recommend(likeTitle: "qqqq zzzz", count: 1, requestID: "t")
         }
@@ -87,6 +89,13 @@ import Testing
             cursor = page.next
         } while cursor != nil
         #expect(items == Array(0...8))
+    }
+
+    @Test func `a search is a page too, best first, later films included`() throws {
+        let server = TestServer(.fixture(.small, laterMovies: [later]))
+        #expect(try server.service.movies(matching: "brand", limit: 5).items == [ItemNumber(8)])
+        #expect(try server.service.movies(matching: "brand", genre: "Drama", limit: 5).items.isEmpty)
+        #expect(try server.service.movies(matching: "", limit: 5).items.isEmpty)
     }
 
     @Test func `a page can be of one genre`() throws {
