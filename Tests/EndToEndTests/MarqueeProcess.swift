@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Synchronization
 import Testing
 
@@ -51,22 +52,31 @@ final class MarqueeProcess: Sendable {
             + options
         let output = Pipe()
         let errors = home.appending(path: "server-\(UUID().uuidString).log")
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        try Data().write(to: errors)
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        var text = ""
-        for try await byte in output.fileHandle.bytes where text.last != "\n" {
-            text.append(Character(UnicodeScalar(byte)))
-            if byte == UInt8(ascii: "\n") { break }
-        }
+        let text = await Self.firstLine(of: output.fileHandleForReading)
         guard let start = text.range(of: "http://") else {
             let log = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
             throw StartFailure(message: "the server did not come up: \(text)\(log)")
         }
         address = String(text[start.lowerBound...]).trimmingCharacters(in: .whitespacesAndNewlines)
         self.process = Mutex(SendableProcess(process: process))
+    }
+
+    /// The first line, or what came before the end. Reads on a thread of its own: reading blocks.
+    private static func firstLine(of file: FileHandle) async -> String {
+        let descriptor = file.fileDescriptor
+        return await withCheckedContinuation { done in
+            Thread.detachNewThread {
+                var text: [UInt8] = []
+                var byte: UInt8 = 0
+                while read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") { text.append(byte) }
+                done.resume(returning: String(decoding: text, as: UTF8.self))
+            }
+        }
     }
 
     struct StartFailure: Error, CustomStringConvertible {
@@ -141,7 +151,7 @@ private struct OutputFiles {
     init() throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for name in ["output", "errors"] {
-            FileManager.default.createFile(atPath: folder.appending(path: name).path, contents: nil)
+            try Data().write(to: folder.appending(path: name))
         }
         output = try FileHandle(forWritingTo: folder.appending(path: "output"))
         errors = try FileHandle(forWritingTo: folder.appending(path: "errors"))
