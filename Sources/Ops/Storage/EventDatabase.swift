@@ -31,7 +31,7 @@ public final class EventDatabase: Sendable {
 
     private static func open(_ path: String) throws(StorageError) -> DatabasePool {
         do {
-            let pool = try DatabasePool(path: path, configuration: .marquee)
+            let pool = try DatabasePool(path: path, configuration: .marquee())
             // Here, not in the configuration: a pool sets NORMAL when it has turned on the write-ahead log.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try EventSchema.migrator.migrate(pool)
@@ -131,11 +131,16 @@ public final class EventDatabase: Sendable {
 
 extension GRDB.Configuration {
     /// Of every database here; a pool of it logs ahead, with `synchronous=NORMAL`.
-    static var marquee: GRDB.Configuration {
+    ///
+    /// - Parameter returnsPages: whether `incremental_vacuum` may give freed pages back; fixed when a file is made.
+    static func marquee(returnsPages: Bool = false) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
+            if returnsPages, !database.configuration.readonly {
+                try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
             // After a burst the log file shrinks to this again.
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
