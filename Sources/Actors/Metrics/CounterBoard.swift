@@ -1,9 +1,9 @@
-import Synchronization
+import Models
 
 /// Counters since start, one for each `ServingCounter`. For rare events: what every answer counts is tallied in the
 /// shards.
 public final class CounterBoard: Sendable {
-    private let counts = Mutex([Int](repeating: 0, count: ServingCounter.allCases.count))
+    private let counts = Locked([Int](repeating: 0, count: ServingCounter.allCases.count))
 
     public init() {}
 

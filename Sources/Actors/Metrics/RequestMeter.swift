@@ -1,4 +1,4 @@
-import Synchronization
+import Models
 
 /// A route as metrics name it: its template, never a raw path. Made by the meter that knows it.
 public struct RouteLabel: Sendable, Hashable {
@@ -62,7 +62,7 @@ public final class RequestMeter: Sendable {
 /// One lock and what it guards.
 private final class MeterStripe: Sendable {
     /// [routes]
-    let tallies: Mutex<[RouteTally]>
+    let tallies: Locked<[RouteTally]>
 
-    init(routeCount: Int) { tallies = Mutex(Array(repeating: RouteTally(), count: routeCount)) }
+    init(routeCount: Int) { tallies = Locked(Array(repeating: RouteTally(), count: routeCount)) }
 }

@@ -1,4 +1,4 @@
-import Synchronization
+import Models
 
 /// Records between the answer and the disk. Adding never waits for a writer; when it is full the newest is dropped
 /// and counted.
@@ -47,5 +47,5 @@ public final class RecordBuffer: Sendable {
 
 /// One lock and what it guards.
 private final class RecordStripe: Sendable {
-    let records = Mutex<[ServedRecord]>([])
+    let records = Locked<[ServedRecord]>([])
 }

@@ -1,12 +1,11 @@
 public import Models
-import Synchronization
 
 /// Films that were asked for and are not in the model, with how often: what the next training should bring.
 ///
 /// Bounded: a new film is not noted when `capacity` different ones are, nor one with an absurdly long id; both are
 /// counted.
 public final class UnknownItemLog: Sendable {
-    private let counts = Mutex<[ItemID: Int]>([:])
+    private let counts = Locked<[ItemID: Int]>([:])
     private let capacity: Int
     private let counters: CounterBoard
 

@@ -1,4 +1,4 @@
-import Synchronization
+import Models
 
 /// The model being served. Reading never suspends; a swap is one assignment.
 ///
@@ -10,7 +10,7 @@ import Synchronization
 /// After `swap` returns no new request reads the old snapshot. Requests in flight finish on the one they took; with
 /// the last of them its memory goes.
 public actor ModelStore {
-    private nonisolated let serving: Mutex<ServingSnapshot?>
+    private nonisolated let serving: Locked<ServingSnapshot?>
     /// Versions served before the current one, the latest last; bounded.
     private var earlier: [ModelVersion] = []
     private let loader: (any SnapshotLoader)?
@@ -23,7 +23,7 @@ public actor ModelStore {
         serving snapshot: ServingSnapshot? = nil, loader: (any SnapshotLoader)? = nil,
         counters: CounterBoard = CounterBoard()
     ) {
-        serving = Mutex(snapshot)
+        serving = Locked(snapshot)
         self.loader = loader
         self.counters = counters
     }

@@ -1,9 +1,9 @@
 import Actors
-import Synchronization
+import Models
 
 /// Time that moves when it is told to.
 final class TestTime: Sendable {
-    private let now = Mutex(Duration.zero)
+    private let now = Locked(Duration.zero)
 
     func advance(by duration: Duration) { now.withLock { $0 += duration } }
 
