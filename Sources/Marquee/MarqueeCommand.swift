@@ -17,6 +17,7 @@ struct MarqueeCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             ServeCommand.self, ImportCommand.self, TrainCommand.self, EvaluateCommand.self,
-            RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, DoctorCommand.self, HealthCommand.self,
+            RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, SimulateCommand.self, DoctorCommand.self,
+            HealthCommand.self,
         ])
 }
