@@ -8,17 +8,18 @@ enum ScaleModel {
     @concurrent static func artefact(_ settings: ScaleSettings) async throws -> ModelArtefact {
         let histories = ScaleHistories(settings)
         let descriptor = try descriptor(settings)
-        let model = try await model(settings, descriptor)
+        var card = descriptor
+        card.algorithm = "popularity"
+        card.settings = [:]
+        let popularity = PopularityModel(histories.likes, descriptor: card)
+        let model = try await model(settings, descriptor, popularity)
         var details = ArtefactDetails(
             positiveCount: histories.likes.reduce(0) { $0 + Int($1) }, dataLatest: 0, codeVersion: Release.version)
         details.golden = GoldenAnswer.record(model, seen: histories.seen)
-        var popularity = descriptor
-        popularity.algorithm = "popularity"
-        popularity.settings = [:]
         return ModelArtefact(
             model: model, users: UserVocabulary((1...settings.users).lazy.map { UserID(String($0)) }),
             items: ItemVocabulary((1...settings.movies).lazy.map { ItemID(String($0)) }), seen: histories.seen,
-            popularity: PopularityModel(histories.likes, descriptor: popularity), details: details)
+            popularity: popularity, details: details)
     }
 
     private static func descriptor(_ settings: ScaleSettings) throws -> ModelDescriptor {
@@ -30,18 +31,21 @@ enum ScaleModel {
             dataHash: "simulated", seed: settings.seed, instructionSet: InstructionSet.baseline.rawValue)
     }
 
-    private static func model(_ settings: ScaleSettings, _ descriptor: ModelDescriptor) async throws -> any Recommender {
+    private static func model(
+        _ settings: ScaleSettings, _ descriptor: ModelDescriptor, _ popularity: PopularityModel
+    ) async throws -> any Recommender {
         let users = vectors(settings.users, settings, stream: 2)
         let items = vectors(settings.movies, settings, stream: 3)
         let gram = try await GramMatrix.compute(
             of: FactorMatrix(items, rowCount: settings.movies, factorCount: settings.factors), workerCount: 1,
             instructionSet: .baseline, throwing: CancellationError())
-        let tensors = TensorArchive([
+        let tensors = [
             NamedTensor("user_factors", shape: [settings.users, settings.factors], users),
             NamedTensor("item_factors", shape: [settings.movies, settings.factors], items),
             NamedTensor("item_gram", shape: [settings.factors, settings.factors], gram.symmetric()),
-        ])
-        return try ALSPlugin().load(tensors, descriptor: descriptor)
+        ]
+        return try ALSPlugin().load(
+            TensorArchive(tensors + popularity.tensors().map { $0.inSection("popularity") }), descriptor: descriptor)
     }
 
     /// Nearly normal numbers, rows of different lengths, scaled so that a dot product is mostly within −1…1.

@@ -36,7 +36,8 @@ import Testing
             settings.seed = seed
             let home = home()
             let version = try await ScaleSimulation.run(settings, home: home)
-            return ArtefactStore(folder: home.models).versions().first { $0.version == version }?.manifest?.tensors.sha256
+            return ArtefactStore(folder: home.models).versions().first { $0.version == version }?.manifest?.tensors
+                .sha256
         }
         let first = try await checksum(seed: 1)
         #expect(first != nil)
