@@ -3,11 +3,13 @@
 /// Each benchmark is a file of its own and has a line here. Results name the machine; compare only what ran beside
 /// each other.
 @main enum MarqueeBenchmarks {
-    static func main() throws {
+    static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        let options = Options(arguments.dropFirst())
         switch arguments.first {
-        case "kernels": try KernelBenchmarks(Options(arguments.dropFirst())).run()
-        default: print("usage: MarqueeBenchmarks kernels [--help]")
+        case "als": try await ALSBenchmark(options).run()
+        case "kernels": try KernelBenchmarks(options).run()
+        default: print("usage: MarqueeBenchmarks als|kernels [--help]")
         }
     }
 }

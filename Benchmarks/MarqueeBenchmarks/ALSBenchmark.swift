@@ -1,0 +1,96 @@
+import Foundation
+import Models
+
+/// Training by alternating least squares: seconds a sweep, and the loss after each.
+///
+/// Without files the matrix is synthetic: popular items and active users in a long tail. `peers/compare_als.py` passes
+/// files, so that implicit works on the same numbers.
+struct ALSBenchmark {
+    private static let usage = """
+        MarqueeBenchmarks als
+          --matrix FOLDER      a sparse matrix [users, items]: offsets.i64, columns.i32, weights.f32
+          --users N, --items N its shape (6040 × 3706)
+          --entries N          entries of the synthetic matrix (1000000)
+          --factors N, --sweeps N, --workers N (64, 10, every core)
+          --alpha X, --regularization X, --exponent X (1, 10, 0)
+          --set NAME           the instruction set (default: the strongest this machine has)
+          --out FOLDER         where to write the factors: users.f32, items.f32
+        """
+
+    private let options: Options
+
+    init(_ options: Options) { self.options = options }
+
+    func run() async throws {
+        guard !options.has("help") else { return print(Self.usage) }
+        let matrix = try options.text("matrix").map { try read(URL(filePath: $0)) } ?? synthetic()
+        let settings = ALSSettings(
+            factors: options.number("factors", or: 64), sweeps: options.number("sweeps", or: 10),
+            regularization: number("regularization", or: 10), alpha: number("alpha", or: 1),
+            frequencyExponent: number("exponent", or: 0), tolerance: 0)
+        let workerCount = options.number("workers", or: ProcessInfo.processInfo.activeProcessorCount)
+        let set = options.text("set").flatMap { InstructionSet(rawValue: $0) } ?? .detected
+        print(
+            "# \(Machine.description); \(matrix.rowCount) users × \(matrix.columnCount) items, \(matrix.entryCount)",
+            "entries, \(settings.factors) factors, \(workerCount) workers, \(set.rawValue)")
+        print("# sweep, seconds since the first began, loss")
+        let (users, items, _) = try await ALSTrainer(settings: settings).factorize(
+            matrix,
+            options: TrainingOptions(workerCount: workerCount, instructionSet: set) { step in
+                print("sweep\t\(step.step)\t\(step.secondsElapsed)\t\(step.loss ?? .nan)")
+            })
+        if let folder = options.text("out").map({ URL(filePath: $0) }) {
+            try write(users, to: folder.appending(path: "users.f32"))
+            try write(items, to: folder.appending(path: "items.f32"))
+        }
+    }
+
+    private func number(_ key: String, or other: Double) -> Double {
+        options.text(key).flatMap { Double($0) } ?? other
+    }
+
+    // MARK: Matrices
+
+    private func read(_ folder: URL) throws -> InteractionMatrix {
+        let matrix = InteractionMatrix(
+            rowCount: options.number("users", or: 6_040), columnCount: options.number("items", or: 3_706),
+            offsets: try numbers(folder.appending(path: "offsets.i64")),
+            columns: try numbers(folder.appending(path: "columns.i32")),
+            weights: try numbers(folder.appending(path: "weights.f32")))
+        guard let matrix else { throw CocoaError(.fileReadCorruptFile) }
+        return matrix
+    }
+
+    private func numbers<Number: BitwiseCopyable & Sendable>(_ file: URL) throws -> FrozenArray<Number> {
+        let bytes = try Data(contentsOf: file)
+        return bytes.withUnsafeBytes { FrozenArray(Array($0.bindMemory(to: Number.self))) }
+    }
+
+    private func write(_ factors: FactorMatrix, to file: URL) throws {
+        try factors.compacted().values.withUnsafeBufferPointer { try Data(buffer: $0).write(to: file) }
+    }
+
+    /// Users and items drawn with the square and the cube of a uniform number, so that few have much.
+    private func synthetic() -> InteractionMatrix {
+        let users = options.number("users", or: 6_040), items = options.number("items", or: 3_706)
+        var uniform = UniformNumbers(seed: 11)
+        var rows = [[(column: Int, weight: Float)]](repeating: [], count: users)
+        for _ in 0..<options.number("entries", or: 1_000_000) {
+            let user = uniform.next(), item = uniform.next()
+            rows[Int(user * user * Double(users))].append((Int(item * item * item * Double(items)), 1))
+        }
+        return InteractionMatrix(rows: rows, columnCount: items)
+    }
+}
+
+/// Numbers 0..<1, the same for the same seed.
+private struct UniformNumbers {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> Double {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        return Double(StableHash.mix(state) >> 11) * 0x1p-53
+    }
+}

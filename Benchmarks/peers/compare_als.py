@@ -1,0 +1,106 @@
+"""ALS training beside implicit: same matrix, same objective, taking turns, the same number of threads.
+
+    swift build -c release --product MarqueeBenchmarks
+    pip install implicit
+    python Benchmarks/peers/compare_als.py .build/release/MarqueeBenchmarks RATINGS [--turns 3]
+
+Prints seconds a sweep (users and items), the time to the loss that implicit ends at, and the ratios; and checks that the
+loss the benchmark reports is that of the factors it wrote.
+"""
+
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import implicit_als
+import numpy
+
+
+def write_matrix(weights, folder):
+    """The matrix as the benchmark reads it."""
+    weights.indptr.astype(numpy.int64).tofile(folder / "offsets.i64")
+    weights.indices.astype(numpy.int32).tofile(folder / "columns.i32")
+    weights.data.astype(numpy.float32).tofile(folder / "weights.f32")
+
+
+def run_marquee(binary, folder, weights, given, out=None):
+    """([(seconds since the first sweep began, loss)] after each sweep, the line that names the machine)."""
+    command = [binary, "als", "--matrix", folder, "--users", weights.shape[0], "--items", weights.shape[1]]
+    command += ["--factors", given.factors, "--sweeps", given.sweeps, "--workers", given.threads]
+    command += ["--alpha", given.alpha, "--regularization", given.regularization]
+    command += ["--out", out] if out else []
+    steps, machine = [], ""
+    output = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+    for line in output.splitlines():
+        if line.startswith("sweep"):
+            steps.append(tuple(float(field) for field in line.split("\t")[2:]))
+        machine = machine or line
+    return steps, machine
+
+
+def check_loss(binary, folder, weights, given):
+    """Ends the comparison when the reported loss is not that of the factors."""
+    steps, machine = run_marquee(binary, folder, weights, given, out=folder)
+    users = numpy.fromfile(folder / "users.f32", numpy.float32).reshape(weights.shape[0], -1)
+    items = numpy.fromfile(folder / "items.f32", numpy.float32).reshape(weights.shape[1], -1)
+    loss = implicit_als.objective(users, items, weights, given.alpha, given.regularization)
+    if abs(loss - steps[-1][1]) > 1e-5 * loss:
+        sys.exit(f"the loss reported is {steps[-1][1]}, that of the factors {loss}")
+    print(machine, f"# final loss {loss:.1f}, as reported", sep="\n")
+
+
+def seconds_a_sweep(steps):
+    """The median, without the first sweep."""
+    times = [seconds for seconds, _ in steps]
+    return statistics.median(after - before for before, after in zip(times, times[1:]))
+
+
+def seconds_to(loss, steps):
+    """When a run first came down to `loss`; None if it did not."""
+    return next((seconds for seconds, reached in steps if reached <= loss), None)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("binary")
+    parser.add_argument("ratings")
+    parser.add_argument("--factors", type=int, default=64)
+    parser.add_argument("--sweeps", type=int, default=15)
+    parser.add_argument("--alpha", type=float, default=1)
+    parser.add_argument("--regularization", type=float, default=10)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--turns", type=int, default=3)
+    given = parser.parse_args()
+
+    weights = implicit_als.ratings(given.ratings)
+    ours, theirs = [], {"cg": [], "cholesky": []}
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        write_matrix(weights, folder)
+        check_loss(given.binary, folder, weights, given)
+        for turn in range(given.turns):
+            ours.append(run_marquee(given.binary, folder, weights, given)[0])
+            for solver, runs in theirs.items():
+                settings = (given.factors, given.sweeps, given.alpha, given.regularization, given.threads)
+                runs.append(implicit_als.train(weights, solver, *settings, seed=turn))
+
+    sweep = statistics.median(map(seconds_a_sweep, ours))
+    print(f"marquee            {sweep:.4f} s a sweep")
+    for solver, runs in theirs.items():
+        their_sweep = statistics.median(map(seconds_a_sweep, runs))
+        # The worst final loss of the peer's runs, so that each run has reached it.
+        loss = max(steps[-1][1] for steps in runs)
+        our_time = statistics.median(seconds_to(loss, steps) or float("inf") for steps in ours)
+        their_time = statistics.median(seconds_to(loss, steps) for steps in runs)
+        print(
+            f"implicit {solver:9} {their_sweep:.4f} s a sweep: {their_sweep / sweep:.1f} times marquee's; "
+            f"to a loss of {loss:.0f}: {our_time:.3f} s against {their_time:.3f} s, {their_time / our_time:.1f} times"
+        )
+
+
+if __name__ == "__main__":
+    main()
