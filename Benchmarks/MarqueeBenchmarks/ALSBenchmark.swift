@@ -33,11 +33,12 @@ struct ALSBenchmark {
         print(
             "# \(Machine.description); \(matrix.rowCount) users × \(matrix.columnCount) items, \(matrix.entryCount)",
             "entries, \(settings.factors) factors, \(workerCount) workers, \(set.rawValue)")
-        print("# sweep, seconds since the first began, loss")
+        print("# sweep, seconds since the first began, processor seconds of the process, loss")
         let (users, items, _) = try await ALSTrainer(settings: settings).factorize(
             matrix,
             options: TrainingOptions(workerCount: workerCount, instructionSet: set) { step in
-                print("sweep\t\(step.step)\t\(step.secondsElapsed)\t\(step.loss ?? .nan)")
+                let processor = Double(clock()) / Double(CLOCKS_PER_SEC)
+                print("sweep\t\(step.step)\t\(step.secondsElapsed)\t\(processor)\t\(step.loss ?? .nan)")
             })
         if let folder = options.text("out").map({ URL(filePath: $0) }) {
             try write(users, to: folder.appending(path: "users.f32"))

@@ -8,10 +8,11 @@ struct ALSSweep {
     private let totalConfidence: Double
     private var users: FactorMatrix
     private var items: FactorMatrix
+    /// YᵀY of `items`.
     private var itemGram: GramMatrix
 
     /// - Throws: `emptyData` when there is no entry, `diverged` when a weight is not positive and finite.
-    init(_ positives: InteractionMatrix, settings: ALSSettings, options: TrainingOptions) throws(TrainingError) {
+    init(_ positives: InteractionMatrix, settings: ALSSettings, options: TrainingOptions) async throws(TrainingError) {
         guard positives.entryCount > 0 else {
             throw TrainingError(.emptyData, "no film was liked by anybody; import ratings first or lower the threshold")
         }
@@ -27,9 +28,11 @@ struct ALSSweep {
         totalConfidence = Double(positives.entryCount) + settings.alpha * totalWeight
         byUser = ALSSide(positives, settings: settings)
         byItem = ALSSide(positives.transposed(), settings: settings)
-        users = .random(for: positives, factorCount: settings.factors, seed: options.seed)
-        items = FactorBuffer(rowCount: 0, factorCount: settings.factors).freeze()
+        items = .random(for: byItem.matrix, factorCount: settings.factors, seed: options.seed)
+        users = .none(factorCount: settings.factors)
         itemGram = GramMatrix(zero: settings.factors)
+        // From random users the first sweep would gain little; users solved against random items are half a sweep ahead.
+        _ = try await solveUsers()
     }
 
     /// Users, items, and YᵀY of the items.
@@ -37,16 +40,28 @@ struct ALSSweep {
 
     /// Solves the items, then the users; returns the objective.
     mutating func run() async throws(TrainingError) -> Double {
-        let userGram = try await gram(of: users)
-        let itemSums: HalfStep.Sums
-        (items, itemSums) = try await byItem.solve(
-            against: users, gram: userGram, alpha: alpha, options: options, what: "film")
-        itemGram = try await gram(of: items)
-        let userSums: HalfStep.Sums
-        (users, userSums) = try await byUser.solve(
-            against: items, gram: itemGram, alpha: alpha, options: options, what: "viewer")
+        let itemSums = try await solveItems()
+        let userSums = try await solveUsers()
         // With x solved, Σ c·(p − x·y)² + λ·|x|² over a user's row is Σ c − b·x: no second pass over the data.
         return totalConfidence - userSums.explained + itemSums.penalty
+    }
+
+    private mutating func solveItems() async throws(TrainingError) -> HalfStep.Sums {
+        let userGram = try await gram(of: users)
+        let sums: HalfStep.Sums
+        (items, sums) = try await byItem.solve(
+            against: users, gram: userGram, alpha: alpha, options: options, what: "film")
+        return sums
+    }
+
+    private mutating func solveUsers() async throws(TrainingError) -> HalfStep.Sums {
+        itemGram = try await gram(of: items)
+        // The larger side: the old vectors go before the new ones are made.
+        users = .none(factorCount: items.factorCount)
+        let sums: HalfStep.Sums
+        (users, sums) = try await byUser.solve(
+            against: items, gram: itemGram, alpha: alpha, options: options, what: "viewer")
+        return sums
     }
 
     private func gram(of factors: FactorMatrix) async throws(TrainingError) -> GramMatrix {
@@ -57,12 +72,17 @@ struct ALSSweep {
 }
 
 extension FactorMatrix {
-    /// Where training begins: for each row with entries a small random vector from a stream of its own, of about
-    /// 0.1 length; zero for the others.
+    /// No rows yet.
+    static func none(factorCount: Int) -> FactorMatrix {
+        FactorBuffer(rowCount: 0, factorCount: factorCount).freeze()
+    }
+
+    /// Where training begins: for each row with entries a random vector of length 1 or so, from a stream of its own;
+    /// zero for the others.
     static func random(for matrix: InteractionMatrix, factorCount: Int, seed: UInt64) -> FactorMatrix {
         let buffer = FactorBuffer(rowCount: matrix.rowCount, factorCount: factorCount)
         // Uniform on ±a has the variance a²/3.
-        let amplitude = 0.1 * (3 / Float(factorCount)).squareRoot()
+        let amplitude = (3 / Float(factorCount)).squareRoot()
         for row in 0..<matrix.rowCount where matrix.entryCount(ofRow: row) > 0 {
             let vector = buffer.pointer(toRow: row)
             var stream = StableHash.mix(seed ^ StableHash.mix(UInt64(row) &+ 0x9e37_79b9_7f4a_7c15))

@@ -40,9 +40,9 @@ public struct ALSTrainer: Trainer {
     package func factorize(
         _ positives: InteractionMatrix, options: TrainingOptions
     ) async throws(TrainingError) -> (users: FactorMatrix, items: FactorMatrix, gram: GramMatrix) {
-        var sweep = try ALSSweep(positives, settings: settings, options: options)
         let clock = ContinuousClock()
         let start = clock.now
+        var sweep = try await ALSSweep(positives, settings: settings, options: options)
         var previous = Double.infinity
         for step in 1...settings.sweeps {
             let began = clock.now
