@@ -34,16 +34,32 @@ struct ALSBenchmark {
             "# \(Machine.description); \(matrix.rowCount) users × \(matrix.columnCount) items, \(matrix.entryCount)",
             "entries, \(settings.factors) factors, \(workerCount) workers, \(set.rawValue)")
         print("# sweep, seconds since the first began, processor seconds of the process, loss")
-        let (users, items, _) = try await ALSTrainer(settings: settings).factorize(
+        let (users, items, gram) = try await ALSTrainer(settings: settings).factorize(
             matrix,
             options: TrainingOptions(workerCount: workerCount, instructionSet: set) { step in
                 let processor = Double(clock()) / Double(CLOCKS_PER_SEC)
                 print("sweep\t\(step.step)\t\(step.secondsElapsed)\t\(processor)\t\(step.loss ?? .nan)")
             })
+        let solver = RowSolver(
+            fixed: items.compacted(), gram: gram, alpha: Float(settings.alpha), instructionSet: set)
+        for count in [5, 20, 144] { foldIn(count, solver, items: items.rowCount) }
         if let folder = options.text("out").map({ URL(filePath: $0) }) {
             try write(users, to: folder.appending(path: "users.f32"))
             try write(items, to: folder.appending(path: "items.f32"))
         }
+    }
+
+    /// Times the fold-in of a history of `count` items, another one each time.
+    private func foldIn(_ count: Int, _ solver: RowSolver, items: Int) {
+        let histories = (0..<64).map { first in
+            (0..<count).map { WeightedItem(item: ItemNumber((first * 61 + $0 * 17) % items)) }
+        }
+        var scratch: [Float] = []
+        var vector: [Float] = []
+        let median = Stopwatch.median(rounds: 2_000) { round in
+            _ = solver.solve(histories[round % 64], ridge: 10, scratch: &scratch, into: &vector)
+        }
+        print("fold-in\t\(count) items\t\(median) microseconds")
     }
 
     private func number(_ key: String, or other: Double) -> Double {
