@@ -6,7 +6,7 @@ int64_t mq_solve_padded(int64_t factor_count) { return (factor_count + 15) / 16 
 int64_t mq_solve_scratch_count(int64_t factor_count) {
     const int64_t side = mq_solve_padded(factor_count);
     const int64_t gathered = mq_solve_gathered_rows(side);
-    // matrix, gathered rows, inverted diagonal blocks, three vectors, two numbers a gathered row, alignment
+    // matrix, gathered rows, inverted diagonal blocks, three vectors, two numbers a gathered row, alignment and a vector
     return side * side + gathered * side + 16 * side + 3 * side + 2 * gathered + 32;
 }
 

@@ -7,7 +7,6 @@
 // Reading order: tile, block_row, rank_update (sums of outer products); gather, normal (the equations of a row);
 // factor_diagonal, factor, substitute (Cholesky); solve_rows.
 
-#include <math.h>
 #include <string.h>
 #include "mq_solve_variants.h"
 
@@ -22,6 +21,8 @@ typedef float lanes __attribute__((ext_vector_type(MQ_LANES), aligned(4)));
 
 MQ_INLINE lanes load(const float *from) { return *(const lanes *)from; }
 MQ_INLINE void store(float *to, lanes value) { *(lanes *)to = value; }
+
+MQ_INLINE lanes square_root(lanes value) { return __builtin_elementwise_sqrt(value); }
 
 /// The sum of all lanes.
 MQ_INLINE float total(lanes value) {
@@ -130,7 +131,8 @@ static void gather(const mq_als_half_step *step, int64_t entry, int64_t count, i
     const float *weights = step->weights + entry * pace;
     for (int64_t k = 0; k < count; k++) space->root[k] = step->alpha * weights[k * pace];
     for (int64_t k = 0; k < count; k++) space->confidence[k] = 1 + space->root[k];
-    for (int64_t k = 0; k < count; k++) space->root[k] = sqrtf(space->root[k]);
+    // May go past `count` by less than a vector: the scratch has room for it behind the roots.
+    for (int64_t k = 0; k < count; k += MQ_LANES) store(space->root + k, square_root(load(space->root + k)));
     for (int64_t j = 0; j < side; j += 4 * MQ_LANES) {
         const int64_t vectors = (side - j) / MQ_LANES < 4 ? (side - j) / MQ_LANES : 4;
         lanes sums[4];
@@ -192,13 +194,13 @@ MQ_INLINE int factor_diagonal(const float *block, int64_t side, float ridge, flo
             inverses[r] -= factor * inverses[s];
         }
     }
+    const lanes scales = 1 / square_root(pivots);
     int positive = 1;
     MQ_UNROLL for (int s = 0; s < MQ_LANES; s++) {
-        const float scale = 1 / sqrtf(pivots[s]);
         positive &= pivots[s] > 0;
-        store(inverse + s * MQ_LANES, inverses[s] * (lanes)scale);
-        middle[s] = solved[s] * scale;
+        store(inverse + s * MQ_LANES, inverses[s] * (lanes)scales[s]);
     }
+    store(middle, solved * scales);
     return positive;
 }
 
