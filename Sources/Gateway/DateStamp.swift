@@ -1,10 +1,10 @@
 import Actors
 import Foundation
-import Synchronization
+import Models
 
 /// The Date header, made once a second.
 final class DateStamp: Sendable {
-    private let kept = Mutex<(second: Int64, text: String)>((-1, ""))
+    private let kept = Locked<(second: Int64, text: String)>((-1, ""))
     private let time: ServingTime
 
     init(_ time: ServingTime) { self.time = time }

@@ -5,7 +5,6 @@ public import Logging
 import NIOCore
 import NIOPosix
 public import ServiceLifecycle
-import Synchronization
 
 /// The HTTP listener and its life: start, serve, drain, stop.
 ///

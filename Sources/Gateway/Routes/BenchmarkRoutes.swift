@@ -2,7 +2,6 @@ import Actors
 import HTTPTypes
 import Models
 import NIOCore
-import Synchronization
 
 /// What recommending is measured against: the same server, the same bytes, no recommending. Off unless configured.
 extension Route {
@@ -24,7 +23,7 @@ extension Route {
 
 /// Keeps the first answer of the model that serves, and gives it again and again.
 private final class BenchmarkEcho: Sendable {
-    private let kept = Mutex<(serial: UInt64, body: ByteBuffer)?>(nil)
+    private let kept = Locked<(serial: UInt64, body: ByteBuffer)?>(nil)
 
     func body(of call: Call) async throws -> ByteBuffer {
         let serial = call.services.store.current?.serial

@@ -1,7 +1,6 @@
 import Actors
 import Models
 import NIOCore
-import Synchronization
 
 /// The part of an answer that says which film it is, as JSON, for every film of a catalogue: made once, copied often.
 struct MovieFragments: Sendable {
@@ -53,7 +52,7 @@ final class MovieFragmentCache: Sendable {
         var requested: UInt64 = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let wanted: AsyncStream<ServingSnapshot>
     private let wish: AsyncStream<ServingSnapshot>.Continuation
 

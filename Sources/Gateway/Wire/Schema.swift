@@ -19,12 +19,14 @@ package indirect enum Schema: Sendable {
 }
 
 /// A member of a JSON object, a parameter of a query or of a path.
-package struct Field: Sendable {
-    package var name: StaticString
-    package var schema: Schema
+///
+/// A class, because requests are read field by field: handing one on is counting one reference, not copying its parts.
+package final class Field: Sendable {
+    package let name: StaticString
+    package let schema: Schema
     /// For people; a whole sentence without its stop.
-    package var summary: String
-    package var isRequired: Bool
+    package let summary: String
+    package let isRequired: Bool
 
     package init(_ name: StaticString, _ schema: Schema, _ summary: String, isRequired: Bool = false) {
         self.name = name
@@ -34,11 +36,7 @@ package struct Field: Sendable {
     }
 
     /// The same field as one that must be there.
-    package var required: Field {
-        var copy = self
-        copy.isRequired = true
-        return copy
-    }
+    package var required: Field { Field(name, schema, summary, isRequired: true) }
 }
 
 /// A JSON object by its members.
