@@ -16,7 +16,7 @@ struct MarqueeCommand: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            ServeCommand.self, ImportCommand.self, TrainCommand.self, EvaluateCommand.self,
+            ServeCommand.self, ImportCommand.self, DataCommand.self, TrainCommand.self, EvaluateCommand.self,
             RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, SimulateCommand.self, DoctorCommand.self,
             HealthCommand.self,
         ])
