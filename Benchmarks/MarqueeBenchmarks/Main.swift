@@ -8,8 +8,10 @@
         let options = Options(arguments.dropFirst())
         switch arguments.first {
         case "als": try await ALSBenchmark(options).run()
+        case "artefacts": try ArtefactBenchmarks(options).run()
+        case "itemcf": try await ItemCFBenchmarks(options).run()
         case "kernels": try KernelBenchmarks(options).run()
-        default: print("usage: MarqueeBenchmarks als|kernels [--help]")
+        default: print("usage: MarqueeBenchmarks als|artefacts|itemcf|kernels [--help]")
         }
     }
 }

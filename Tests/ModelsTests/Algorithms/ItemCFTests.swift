@@ -162,6 +162,16 @@ import Testing
         #expect(model.descriptor.userCount == 2)
     }
 
+    @Test(arguments: InteractionWeighting.allCases)
+    func `viewers without a like change nothing`(weighting: InteractionWeighting) async throws {
+        let likes = (0..<9).map { user in data.positives.withRow(user) { items, _ in items.map { Int($0) } } }
+        let wider = TrainingSet.fixture(likes: likes + [[], [], []], itemCount: 7)
+        let trainer = try ItemCFPlugin().makeTrainer(["weighting": .text(weighting.rawValue)])
+        let model = try await trainer.train(on: wider, options: TrainingOptions(workerCount: 1))
+        let plain = try await train(["weighting": .text(weighting.rawValue)])
+        #expect(try #require(model as? ItemCFModel).neighbours == plain.neighbours)
+    }
+
     @Test func `a cancelled run keeps nothing`() async throws {
         let trainer = try ItemCFPlugin().makeTrainer([:])
         let task = Task {

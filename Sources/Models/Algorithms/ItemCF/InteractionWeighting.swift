@@ -36,7 +36,8 @@ public enum InteractionWeighting: String, Sendable, CaseIterable {
         let totals = (0..<positives.rowCount).map { user in
             positives.withRow(user) { _, weights in weights.reduce(0) { $0 + Double($1) } }
         }
-        let mean = totals.reduce(0, +) / Double(max(1, totals.count))
+        // Viewers without a like are no documents.
+        let mean = totals.reduce(0, +) / Double(max(1, totals.count { $0 > 0 }))
         return FrozenArray<Float>(count: positives.entryCount) { target in
             for user in 0..<positives.rowCount {
                 let length = 1 - b + b * (mean > 0 ? totals[user] / mean : 1)
