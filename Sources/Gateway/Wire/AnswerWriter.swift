@@ -38,14 +38,18 @@ struct AnswerWriter {
         return buffer
     }
 
+    /// In few pieces: each write into a buffer has its price, and there are ten items.
     private func writeItem(_ index: Int, into buffer: inout ByteBuffer) {
-        buffer.writeStaticString(index == 0 ? "{" : ",{")
-        writeMovie(answer.items[index].item, into: &buffer)
-        buffer.writeStaticString(#","score":"#)
-        buffer.writeJSON(answer.items[index].score)
+        let place = answer.items[index]
+        if index > 0 { buffer.writeStaticString(",") }
+        if let fragments {
+            fragments.writeItemStart(place.item, into: &buffer)
+        } else {
+            buffer.writeItemStart(of: catalogue[place.item])
+        }
+        buffer.writeJSON(place.score)
         buffer.writeStaticString(#","rank":"#)
         buffer.writeJSON(index + 1)
-        buffer.writeStaticString(#","reason":"#)
         let reason = index < answer.reasons.count ? answer.reasons[index] : .popular
         writeReason(reason, into: &buffer)
         if explains { writeExplanation(reason, into: &buffer) }
@@ -64,12 +68,17 @@ struct AnswerWriter {
     /// For people, one short phrase.
     private func writeReason(_ reason: RecommendationReason, into buffer: inout ByteBuffer) {
         switch reason {
-        case .personal: buffer.writeStaticString(#""Matches your taste""#)
-        case .popular: buffer.writeStaticString(#""Popular with many viewers""#)
-        case .popularInGenre: buffer.writeStaticString(#""Popular in the genres you asked for""#)
-        case .becauseOf(let item): buffer.writeJSON("Because you liked \(catalogue[item].title)")
-        case .similarTo(let item): buffer.writeJSON("Similar to \(catalogue[item].title)")
+        case .personal: buffer.writeStaticString(#","reason":"Matches your taste""#)
+        case .popular: buffer.writeStaticString(#","reason":"Popular with many viewers""#)
+        case .popularInGenre: buffer.writeStaticString(#","reason":"Popular in the genres you asked for""#)
+        case .becauseOf(let item): write("Because you liked", item, into: &buffer)
+        case .similarTo(let item): write("Similar to", item, into: &buffer)
         }
+    }
+
+    private func write(_ words: String, _ item: ItemNumber, into buffer: inout ByteBuffer) {
+        buffer.writeStaticString(#","reason":"#)
+        buffer.writeJSON("\(words) \(catalogue[item].title)")
     }
 
     /// For programs, in parts.

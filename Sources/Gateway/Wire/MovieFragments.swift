@@ -4,7 +4,7 @@ import NIOCore
 
 /// The part of an answer that says which film it is, as JSON, for every film of a catalogue: made once, copied often.
 struct MovieFragments: Sendable {
-    /// `"movie_id":"50","title":"…","year":1977,"genres":["…"]`, one after another.
+    /// `{"movie_id":"50","title":"…","year":1977,"genres":["…"],"score":`, one after another.
     private let bytes: [UInt8]
     /// [movies + 1], where each begins.
     private let offsets: [Int]
@@ -15,20 +15,37 @@ struct MovieFragments: Sendable {
         var offsets = [0]
         offsets.reserveCapacity(catalogue.movies.count + 1)
         for movie in catalogue.movies {
-            buffer.writeFragment(of: movie)
+            buffer.writeItemStart(of: movie)
             offsets.append(buffer.writerIndex)
         }
         bytes = Array(buffer.readableBytesView)
         self.offsets = offsets
     }
 
+    /// The members that say which film it is, without braces.
     /// - Precondition: `item` is a number of the catalogue.
     func write(_ item: ItemNumber, into buffer: inout ByteBuffer) {
+        let start = offsets[item.index] + 1, end = offsets[item.index + 1] - ByteBuffer.scoreName.utf8CodeUnitCount
+        buffer.writeBytes(bytes.span.extracting(start..<end).bytes)
+    }
+
+    /// An item as far as its score.
+    /// - Precondition: `item` is a number of the catalogue.
+    func writeItemStart(_ item: ItemNumber, into buffer: inout ByteBuffer) {
         buffer.writeBytes(bytes.span.extracting(offsets[item.index]..<offsets[item.index + 1]).bytes)
     }
 }
 
 extension ByteBuffer {
+    fileprivate static let scoreName: StaticString = #","score":"#
+
+    /// An item as far as its score: `{"movie_id":…,"score":`.
+    mutating func writeItemStart(of movie: Movie) {
+        writeStaticString("{")
+        writeFragment(of: movie)
+        writeStaticString(Self.scoreName)
+    }
+
     /// The members that say which film it is, without braces.
     mutating func writeFragment(of movie: Movie) {
         writeStaticString(#""movie_id":"#)

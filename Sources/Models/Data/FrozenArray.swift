@@ -37,7 +37,7 @@ public final class FrozenStorage: @unchecked Sendable {
 /// trained are the same thing.
 public struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable, RandomAccessCollection {
     public let storage: FrozenStorage
-    private let byteOffset: Int
+    @usableFromInline let byteOffset: Int
     public let count: Int
 
     public var startIndex: Int { 0 }
@@ -77,19 +77,20 @@ public struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable, Random
         self.count = count
     }
 
-    private var pointer: UnsafeBufferPointer<Element> {
+    // Inlinable here and below: other rooms read these arrays on every request, and would do it through generic code.
+    @inlinable var pointer: UnsafeBufferPointer<Element> {
         guard count > 0, let base = storage.bytes.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
         return UnsafeBufferPointer(
             start: (base + byteOffset).assumingMemoryBound(to: Element.self), count: count)
     }
 
-    public subscript(position: Int) -> Element {
+    @inlinable public subscript(position: Int) -> Element {
         precondition(position >= 0 && position < count, "index out of range")
         return pointer[position]
     }
 
     /// The elements as a pointer, valid inside `body` only. For kernels.
-    public func withUnsafeBufferPointer<Result, Failure: Error>(
+    @inlinable public func withUnsafeBufferPointer<Result, Failure: Error>(
         _ body: (UnsafeBufferPointer<Element>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         defer { withExtendedLifetime(storage) {} }

@@ -78,13 +78,13 @@ public struct InteractionMatrix: Sendable, Equatable {
     }
 
     /// The entry positions of `row`.
-    public func entries(ofRow row: Int) -> Range<Int> { Int(offsets[row])..<Int(offsets[row + 1]) }
+    @inlinable public func entries(ofRow row: Int) -> Range<Int> { Int(offsets[row])..<Int(offsets[row + 1]) }
 
     /// How many entries `row` has.
     public func entryCount(ofRow row: Int) -> Int { Int(offsets[row + 1] - offsets[row]) }
 
     /// The columns and weights of `row` as pointers, valid inside `body` only.
-    public func withRow<Result>(
+    @inlinable public func withRow<Result>(
         _ row: Int, _ body: (_ columns: UnsafeBufferPointer<Int32>, _ weights: UnsafeBufferPointer<Float>) -> Result
     ) -> Result {
         let range = entries(ofRow: row)

@@ -74,24 +74,30 @@ public struct Vocabulary<ID: ExternalIdentifier>: Sendable {
 
     /// The number of `id`, or nil when it is unknown.
     /// - Complexity: O(length of the id), no allocation.
-    public func number(of id: ID) -> ID.Number? {
+    @inlinable public func number(of id: ID) -> ID.Number? {
         var raw = id.rawValue
-        return raw.withUTF8 { key in find(key) }
+        let index = raw.withUTF8 { key in find(key) }
+        return index >= 0 ? ID.Number(index) : nil
     }
 
     /// The id of `number`.
     /// - Precondition: `number` is below `count`.
-    public func id(of number: ID.Number) -> ID {
-        let start = Int(offsets[number.index]), end = Int(offsets[number.index + 1])
-        return text.withUnsafeBufferPointer { bytes in
-            ID(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
-        }
-    }
+    @inlinable public func id(of number: ID.Number) -> ID { ID(string(at: number.index)) }
 
     /// All ids, in the order of their numbers. Builds a string for each.
     public var ids: [ID] { (0..<count).map { id(of: ID.Number($0)) } }
 
-    private func find(_ key: UnsafeBufferPointer<UInt8>) -> ID.Number? {
+    // What follows deals in plain numbers and strings, not in ID: so it is compiled once and not as generic code.
+
+    @usableFromInline func string(at index: Int) -> String {
+        let start = Int(offsets[index]), end = Int(offsets[index + 1])
+        return text.withUnsafeBufferPointer { bytes in
+            String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+        }
+    }
+
+    /// The place of an id; −1 when it is not there.
+    @usableFromInline func find(_ key: UnsafeBufferPointer<UInt8>) -> Int {
         let mask = slots.count - 1
         return text.withUnsafeBufferPointer { bytes in
             offsets.withUnsafeBufferPointer { starts in
@@ -100,11 +106,11 @@ public struct Vocabulary<ID: ExternalIdentifier>: Sendable {
                     while table[slot] >= 0 {
                         let number = Int(table[slot])
                         if bytes[Int(starts[number])..<Int(starts[number + 1])].elementsEqual(key) {
-                            return ID.Number(number)
+                            return number
                         }
                         slot = (slot + 1) & mask
                     }
-                    return nil
+                    return -1
                 }
             }
         }
