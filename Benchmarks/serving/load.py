@@ -58,6 +58,8 @@ class Server:
 
     def __init__(self, command, url, log=None, cwd=None):
         self.url = url
+        if self.answers():
+            sys.exit(f"something else answers at {url} already")
         self.output = open(log or os.devnull, "w")
         began = time.monotonic()
         self.process = subprocess.Popen(
@@ -68,15 +70,18 @@ class Server:
         while time.monotonic() - began < limit:
             if self.process.poll() is not None:
                 sys.exit(f"the server ended with {self.process.returncode}; see {self.output.name}")
-            try:
-                with urllib.request.urlopen(self.url + "/ready", timeout=2) as answer:
-                    if answer.status == 200:
-                        return time.monotonic() - began
-            except (urllib.error.URLError, OSError):
-                pass
+            if self.answers():
+                return time.monotonic() - began
             time.sleep(0.002)
         self.stop()
         sys.exit("the server did not become ready")
+
+    def answers(self):
+        try:
+            with urllib.request.urlopen(self.url + "/ready", timeout=2) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
 
     def processes(self):
         """The server and its workers."""
