@@ -54,14 +54,19 @@ public actor Gateway: Service {
     }
 
     /// Serves until graceful shutdown or cancellation.
-    /// - Throws: when the listener cannot be bound.
+    /// - Throws: `ListenError` when the listener cannot be bound.
     public func run() async throws {
         defer { stop() }
-        try await withGracefulShutdownHandler {
-            try await serve()
-        } onGracefulShutdown: { [services] in
-            // Registered before the server's own handler, so that /ready knows before the listener closes.
-            services.phase.advance(to: .draining)
+        do {
+            try await withGracefulShutdownHandler {
+                try await serve()
+            } onGracefulShutdown: { [services] in
+                // Registered before the server's own handler, so that /ready knows before the listener closes.
+                services.phase.advance(to: .draining)
+            }
+        } catch  where port == nil && !(error is CancellationError) {
+            let configuration = services.configuration
+            throw ListenError(host: configuration.host, port: configuration.port, error)
         }
     }
 

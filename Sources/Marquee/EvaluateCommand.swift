@@ -7,13 +7,14 @@ struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Train and compare the models on a data set, under a named protocol.",
         discussion: """
-            Settings are chosen on the validation part, models fitted on train + validation, figures taken on the test
-            part: the whole catalogue is ranked, nothing is sampled.
+            Settings are chosen on the validation part, models fitted on train + validation, figures taken on \
+            the test part: the whole catalogue is ranked, nothing is sampled.
 
             Examples:
+              marquee evaluate                      what is in the home folder
               marquee evaluate --data ml-100k/ --protocol per-user-random
-              marquee evaluate --train train.csv --test test.csv       a split somebody else made (user,item pairs)
-              marquee evaluate                                         what is in the home folder
+              marquee evaluate --train train.csv --test test.csv
+                                                    a split made elsewhere, user,item
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -73,7 +74,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         let stored = try data.map(read) ?? EventDatabase(home: homeOptions.folder.url).load()
         guard stored.log.count > 0 else {
-            throw ValidationError("there is no data to evaluate on; give --data, or import some with `marquee import`")
+            throw ConfigurationError(
+                message: "there is no data to evaluate on; give --data, or import some with `marquee import`")
         }
         let names = protocolName == "all" ? SplitProtocol.names : [protocolName]
         let settings = try dataOptions.settings()

@@ -24,8 +24,16 @@ struct HealthCommand: AsyncParsableCommand {
         } catch let code as ExitCode {
             throw code
         } catch {
-            Terminal.say("\(url) does not answer (\(error)); is the server running?")
+            Terminal.say("\(url) does not answer: \(Self.reason(error))")
             throw ExitCode(1)
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error as? HTTPClientError {
+        case .invalidURL, .emptyScheme, .emptyHost: "that is no address; give one such as http://127.0.0.1:8080"
+        case .connectTimeout, .readTimeout, .deadlineExceeded: "it took longer than 3 seconds"
+        default: "is the server running?"
         }
     }
 }

@@ -7,9 +7,9 @@ struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring ratings, films and viewers into the home folder.",
         discussion: """
-            The layout is found out: MovieLens 100K (u.data), 1M and 10M (ratings.dat), latest, 20M, 25M and 32M
-            (ratings.csv), or CSV, TSV and JSONL files whose first line names its columns. Lines that cannot be used are
-            counted with their reason and never stop the import. Importing the same data twice doubles nothing.
+            The layout is found out: MovieLens 100K (u.data), 1M and 10M (ratings.dat), latest, 20M, 25M and 32M \
+            (ratings.csv), or CSV, TSV and JSONL files whose first line names its columns. Lines that cannot be used \
+            are counted with their reason and never stop the import. Importing the same data twice doubles nothing.
 
             Examples:
               marquee import ml-1m/

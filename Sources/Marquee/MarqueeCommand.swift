@@ -8,11 +8,11 @@ struct MarqueeCommand: AsyncParsableCommand {
         abstract: "A movie-recommendation server that trains, judges and serves its own models.",
         discussion: """
             First steps:
-              marquee serve --demo                       built-in films and viewers, http://127.0.0.1:8080
-              marquee import ml-1m/                      your own ratings: MovieLens folders, CSV or JSONL
-              marquee train                              train on them, and serve the result
-              marquee evaluate --data ml-100k/           compare the models on a data set
-              marquee recommend --user 196               ask without a server
+              marquee serve --demo              built-in films, http://127.0.0.1:8080
+              marquee import ml-1m/             your ratings: MovieLens, CSV or JSONL
+              marquee train                     train on them, and serve the result
+              marquee evaluate --data ml-100k/  compare the models on a data set
+              marquee recommend --user 196      ask without a server
             """,
         version: Release.version,
         subcommands: [

@@ -24,9 +24,23 @@ struct ModelSettingsArgument: ParsableArguments {
     /// Every model with its settings, for `--help`.
     static var catalogue: String {
         PluginCatalogue.standard.names.compactMap { PluginCatalogue.standard[$0] }.map { plugin in
-            let settings = plugin.settings.map { "      \($0.name)=\($0.defaultValue)  \($0.summary)" }
-            return (["  \(plugin.name): \(plugin.summary)"] + settings).joined(separator: "\n")
+            let settings = plugin.settings.map {
+                hanging("\($0.name)=\($0.defaultValue)  \($0.summary)", first: 6, rest: 10)
+            }
+            return ([hanging("\(plugin.name): \(plugin.summary)", first: 2, rest: 4)] + settings)
+                .joined(separator: "\n")
         }.joined(separator: "\n")
+    }
+
+    /// `text` in lines of a terminal's usual width, the first one indented by `first` blanks, the others by `rest`.
+    private static func hanging(_ text: String, first: Int, rest: Int) -> String {
+        var lines = [String(repeating: " ", count: first)]
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if lines[lines.count - 1].count + word.count + 1 > 79 { lines.append(String(repeating: " ", count: rest)) }
+            let isFirst = lines[lines.count - 1].allSatisfy { $0 == " " }
+            lines[lines.count - 1] += isFirst ? word : " " + word
+        }
+        return lines.joined(separator: "\n")
     }
 }
 

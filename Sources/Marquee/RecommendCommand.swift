@@ -11,8 +11,8 @@ struct RecommendCommand: AsyncParsableCommand {
             Examples:
               marquee recommend --user 196
               marquee recommend --user 196 --genre Drama --from 1990 --to 1999
-              marquee recommend --seed 50 --seed 172        somebody new who liked two films
-              marquee recommend --movie "godfather part 2"  films like one you name
+              marquee recommend --seed 50 --seed 172        new, and likes two films
+              marquee recommend --movie "godfather part 2"  films like this one
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -59,7 +59,7 @@ struct RecommendCommand: AsyncParsableCommand {
 
 struct SimilarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "similar", abstract: "Films like one film, in process, with the active model.")
+        commandName: "similar", abstract: "Films like one film, by its id, in process, with the active model.")
 
     @OptionGroup var homeOptions: HomeOptions
     @Option(name: [.customLong("movie"), .customShort("m")], help: "The film's id.") var movie: String

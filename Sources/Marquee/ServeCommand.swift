@@ -7,11 +7,11 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve recommendations over HTTP.",
         discussion: """
-            Every option can also be given as a variable (--idle-timeout is MARQUEE_IDLE_TIMEOUT) or in a JSON file of
-            the same names ({"port": 9000}): marquee.json in the home folder, or the one given with --config. The
+            Every option can also be given as a variable (--idle-timeout is MARQUEE_IDLE_TIMEOUT) or in a JSON file \
+            of the same names ({"port": 9000}): marquee.json in the home folder, or the one given with --config. The \
             command line wins over a variable, a variable over the file.
 
-            The server answers as soon as it can serve a model; it takes up a model that `marquee train` or
+            The server answers as soon as it can serve a model; it takes up a model that `marquee train` or \
             `marquee models activate` makes active meanwhile. SIGTERM and SIGINT stop it in order.
             """)
 

@@ -8,13 +8,13 @@ struct TrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Train a model on everything that was imported and observed, and let it serve.",
         discussion: """
-            Settings that are not given are chosen on a validation part of the data; the model is judged on a test
-            part that it has not seen; what serves is then trained on everything. The report says all of it.
+            Settings that are not given are chosen on a validation part of the data; the model is judged on \
+            a test part that it has not seen; what serves is then trained on everything. The report says all of it.
 
             Examples:
-              marquee train                                     the default, a blend of ALS and recency
+              marquee train                         the default: ALS and recency
               marquee train --model itemcf --set neighbors=100
-              marquee train --no-activate                       to look at first; see `marquee models`
+              marquee train --no-activate           to look at; see `marquee models`
 
             Models and their settings:
             \(ModelSettingsArgument.catalogue)

@@ -32,8 +32,7 @@ public struct ServingError: Error, Sendable, Equatable, CustomStringConvertible 
         .unknownTitle, "no film's title comes near that; try fewer or other words of it")
 
     static func unknownItem(_ item: ItemID) -> ServingError {
-        ServingError(
-            .unknownItem(item), "no such film in the catalogue; it was noted for the next training")
+        ServingError(.unknownItem(item), "no such film in the catalogue")
     }
 
     static func unknownGenre(_ name: String, in catalogue: Catalogue) -> ServingError {

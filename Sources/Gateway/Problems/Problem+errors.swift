@@ -29,7 +29,9 @@ extension Problem {
         case .unknownTitle:
             self.init(.unknownTitle, error.message, field: "movie")
         case .unknownItem(let item):
-            self = Problem(.unknownMovie, error.message, field: "movie_id").with("movie_id", .text(item.rawValue))
+            self = Problem(
+                .unknownMovie, "\(error.message); it was noted for the next training", field: "movie_id"
+            ).with("movie_id", .text(item.rawValue))
         case .unknownGenre(let name, let known):
             self = .unknownGenre(name, known: known)
         }

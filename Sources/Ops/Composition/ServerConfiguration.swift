@@ -39,13 +39,15 @@ public struct ServerConfiguration: Sendable {
 
     /// Every option, in the order of `--help`.
     public static let options: [Option] = [
-        Option(name: "home", defaultText: "./marquee-data", summary: "the folder of data, models and logs"),
+        Option(
+            name: "home", defaultText: "./marquee-data", summary: "the folder of all that lasts: data, models, logs"),
         Option(
             name: "host", defaultText: "127.0.0.1",
             summary: "the address to listen on; loopback unless you say otherwise"),
         Option(name: "port", defaultText: "8080", summary: "the port to listen on; 0 lets the system choose"),
         Option(
-            name: "log-level", defaultText: "info", summary: "trace, debug, info, notice, warning, error or critical"),
+            name: "log-level", defaultText: "info",
+            summary: "the least that is logged: trace, debug, info, notice, warning, error or critical"),
         Option(
             name: "admin-token", defaultText: "made up and printed",
             summary: "the bearer token of /admin; better given as a variable"),
@@ -64,7 +66,9 @@ public struct ServerConfiguration: Sendable {
         Option(name: "drain-timeout", defaultText: "10", summary: "seconds that requests in flight get at shutdown"),
         Option(name: "watch-interval", defaultText: "1", summary: "seconds between looks at the model directory"),
         Option(name: "benchmark-routes", defaultText: "false", summary: "serve /_bench routes, for measuring only"),
-        Option(name: "instruction-set", defaultText: "the best here", summary: "baseline, avx2, avx512 or avx512vnni"),
+        Option(
+            name: "instruction-set", defaultText: "the best here",
+            summary: "kernels to compute with: baseline, avx2, avx512 or avx512vnni"),
     ]
 
     /// Reads the options; see `LayeredOptions` for the order of places.

@@ -58,7 +58,7 @@ public actor ModelActivator {
         guard let found = artefacts.find(version) else {
             throw ActivationError(
                 .unknownVersion,
-                "there is no version '\(version)' in the model directory; list them with GET /admin/models")
+                "there is no version '\(version)'; `marquee models`, or GET /admin/models, lists those there are")
         }
         try await exclusively {
             try await self.swap(
