@@ -121,6 +121,8 @@ package struct FrontDoor: HTTPResponder {
         headers.append(HTTPField(name: .requestID, value: requestID))
         headers.append(HTTPField(name: .date, value: date.text))
         headers.append(HTTPField(name: .contentLength, value: String(body.readableBytes)))
+        // The listener closes: the client hears it even when its connection has not been told yet.
+        if services.phase.phase == .draining { headers[.connection] = "close" }
         return Response(status: status, headers: headers, body: isHead ? .init() : .init(byteBuffer: body))
     }
 
