@@ -16,7 +16,8 @@ public struct RequestLogRetention: Service {
     ///   - interval: the pause between two rounds.
     ///   - now: milliseconds since 1970.
     public init(
-        store: SQLiteRecordStore, keeping retention: Duration = .seconds(7 * 86_400), interval: Duration = .seconds(600),
+        store: SQLiteRecordStore, keeping retention: Duration = .seconds(7 * 86_400),
+        interval: Duration = .seconds(600),
         clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }, logger: Logger
     ) {
