@@ -7,10 +7,10 @@ import Testing
         let server = try await MarqueeProcess(serving: SmallWorld.home())
         #expect(try await server.get("/ready").status == 200)
 
-        let first = try await server.post("/recommend", #"{"user_id":2,"k":5}"#)
+        let first = try await server.post("/recommend", #"{"user_id":2,"k":3}"#)
         #expect(first.status == 200)
         #expect(first.json["is_fallback"] as? Bool == false)
-        #expect(first.movies.count == 5)
+        #expect(first.movies.count == 3)
         #expect(first.movies.allSatisfy { Int($0)! % 2 == 0 }, "viewer 2 likes even films: \(first.movies)")
 
         let movie = try #require(first.movies.first)

@@ -1,3 +1,20 @@
 import Actors
+import Logging
 import ServiceLifecycle
-struct RequestLog { var buffer: RecordBuffer; var writer: RecordWriter; var janitor: RecordWriter }
+
+/// The request log from end to end: the buffer that answers go into, the writer that empties it, and what keeps the
+/// file from growing for ever.
+struct RequestLog: Sendable {
+    let buffer: RecordBuffer
+    let writer: RecordWriter
+    let retention: RequestLogRetention
+
+    init(
+        _ home: HomeFolder, _ configuration: ServerConfiguration, _ counters: CounterBoard, _ logger: Logger
+    ) throws(StorageError) {
+        let store = try SQLiteRecordStore(path: home.requestLog.path)
+        buffer = RecordBuffer(counters: counters)
+        writer = RecordWriter(buffer: buffer, store: store, counters: counters, logger: logger)
+        retention = RequestLogRetention(store: store, keeping: configuration.requestLogRetention, logger: logger)
+    }
+}

@@ -55,7 +55,7 @@ public struct Server: Sendable {
         try await restoreModel(activator)
 
         let unknownItems = UnknownItemLog(counters: counters)
-        let requestLog: RequestLog? = nil  // PENDING
+        let requestLog = configuration.requestLog ? try RequestLog(home, configuration, counters, logger) : nil
         let service = RecommendationService(
             store: store, router: router, records: requestLog?.buffer, unknownItems: unknownItems, counters: counters)
         let token = configuration.adminToken ?? Self.makeToken()
@@ -69,7 +69,7 @@ public struct Server: Sendable {
 
         let madeUpToken = configuration.adminToken == nil ? token : nil
         let host = configuration.host
-        var services: [any Service] = requestLog.map { [$0.writer, $0.janitor] } ?? []
+        var services: [any Service] = requestLog.map { [$0.writer, $0.retention] } ?? []
         services += [
             metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
             ModelWatch(activator: activator, interval: configuration.watchInterval),
