@@ -9,17 +9,19 @@ extension ModelSelection {
 
     /// The base alone first (weight 0), so that validation can say that recency does not pay.
     private static var blendCandidates: [ModelSettings] {
-        var candidates: [ModelSettings] = []
-        for regularization in [1, 0.6] {
-            let base: ModelSettings = ["als.regularization": .number(regularization)]
-            candidates.append(base.merging(["weight": .number(0)]) { old, _ in old })
-            for halfLife in halfLives {
-                for weight in [0.25, 0.5, 1, 2] {
-                    candidates.append(
-                        base.merging(["halfLifeDays": .number(halfLife), "weight": .number(weight)]) { old, _ in old })
+        alsCandidates.flatMap { base in
+            let mixed = halfLives.flatMap { halfLife in
+                [0.25, 0.5, 1, 2].map { weight -> ModelSettings in
+                    ["halfLifeDays": .number(halfLife), "weight": .number(weight)]
                 }
             }
+            return ([["weight": .number(0)]] + mixed).map { recency in base.merging(recency) { base, _ in base } }
         }
-        return candidates
+    }
+
+    /// From the most accurate to the most varied: less regularisation and more confidence reach further into the
+    /// catalogue. The first is what `als` takes by itself.
+    private static let alsCandidates: [ModelSettings] = [(5, 2), (20, 6.5), (20, 6), (5, 1.1), (5, 0.8)].map {
+        ["als.alpha": .number($0), "als.regularization": .number($1)]
     }
 }

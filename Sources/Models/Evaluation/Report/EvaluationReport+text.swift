@@ -40,7 +40,7 @@ extension EvaluationReport {
 
     private var exclusionNote: String {
         switch rules.exclusion {
-        case .met: "all that a viewer met before is left out, liked or not"
+        case .met: "what a viewer met before is left out, liked or not"
         case .liked: "only what a viewer liked before is left out"
         }
     }
