@@ -20,7 +20,7 @@ extension Split {
             self.init(
                 preprocessor, parts, splitProtocol, settings, validationStart: cuts.validation, testStart: cuts.test)
         case .perUserLast:
-            self.init(preprocessor, Self.lastPositives(preferences, rows), splitProtocol, settings)
+            self.init(preprocessor, Self.lastPositives(preprocessor, rows), splitProtocol, settings)
         case .perUserRandom(let seed):
             self.init(preprocessor, Self.drawn(preprocessor, rows, seed: seed), splitProtocol, settings)
         case .readyMade:
@@ -34,16 +34,19 @@ extension Split {
         return sortedTimes[min(Int(share * Double(sortedTimes.count)), sortedTimes.count - 1)]
     }
 
-    /// Each user's rows by time (then item): from the last positive on test, from the last but one on validation.
+    /// Each user's rows by time: from the last positive on test, from the last but one on validation.
     /// A user with fewer than three positives trains only.
-    private static func lastPositives(_ preferences: Preferences, _ rows: Range<Int>) -> [SplitPart] {
+    ///
+    /// Rows of one second stand in an order drawn from the outside ids: people rate many films in one sitting, and by
+    /// item number the films imported last, which few have met, would be asked for.
+    private static func lastPositives(_ preprocessor: Preprocessor, _ rows: Range<Int>) -> [SplitPart] {
+        let preferences = preprocessor.preferences
+        let draw = Draw(preprocessor, seed: 0)
         var parts = [SplitPart](repeating: .train, count: rows.count)
         for user in userRanges(preferences, rows) {
-            let ordered = user.sorted {
-                (preferences.timestamps[$0], preferences.items[$0]) < (
-                    preferences.timestamps[$1], preferences.items[$1]
-                )
-            }
+            let ordered = draw.keys(of: user).sorted {
+                (preferences.timestamps[$0.row], $0.key, $0.row) < (preferences.timestamps[$1.row], $1.key, $1.row)
+            }.map(\.row)
             let positives = ordered.indices.filter { preferences.weights[ordered[$0]] > 0 }
             guard positives.count >= 3 else { continue }
             for position in positives[positives.count - 2]..<ordered.count {
@@ -56,18 +59,14 @@ extension Split {
     /// Each user's rows in an order drawn from the seed and the outside ids, so that it does not depend on numbering.
     private static func drawn(_ preprocessor: Preprocessor, _ rows: Range<Int>, seed: UInt64) -> [SplitPart] {
         let preferences = preprocessor.preferences
-        let itemHashes = preprocessor.items.ids.map { StableHash.hash($0.rawValue) }
+        let draw = Draw(preprocessor, seed: seed)
         var parts = [SplitPart](repeating: .train, count: rows.count)
         for user in userRanges(preferences, rows) {
-            let id = preprocessor.users.id(of: UserNumber(rawValue: preferences.users[user.lowerBound]))
-            let userHash = StableHash.mix(StableHash.hash(id.rawValue) ^ StableHash.mix(seed))
-            let drawn = user.map { (StableHash.mix(userHash ^ itemHashes[Int(preferences.items[$0])]), $0) }.sorted {
-                $0 < $1
-            }
+            let drawn = draw.keys(of: user).sorted { ($0.key, $0.row) < ($1.key, $1.row) }
             let testCount = Int((0.2 * Double(drawn.count)).rounded())
             let validationCount = Int((0.1 * Double(drawn.count)).rounded())
-            for (position, (_, row)) in drawn.prefix(testCount + validationCount).enumerated() {
-                parts[row] = position < testCount ? .test : .validation
+            for (position, drawn) in drawn.prefix(testCount + validationCount).enumerated() {
+                parts[drawn.row] = position < testCount ? .test : .validation
             }
         }
         return parts
@@ -84,6 +83,28 @@ extension Split {
             start = end
         }
         return ranges
+    }
+}
+
+/// Gives each row a random key that a seed and the outside ids determine.
+private struct Draw {
+    private let preprocessor: Preprocessor
+    private let seed: UInt64
+    /// [items]
+    private let itemHashes: [UInt64]
+
+    init(_ preprocessor: Preprocessor, seed: UInt64) {
+        self.preprocessor = preprocessor
+        self.seed = seed
+        itemHashes = preprocessor.items.ids.map { StableHash.hash($0.rawValue) }
+    }
+
+    /// - Parameter rows: of one user.
+    func keys(of rows: Range<Int>) -> [(key: UInt64, row: Int)] {
+        let preferences = preprocessor.preferences
+        let id = preprocessor.users.id(of: UserNumber(rawValue: preferences.users[rows.lowerBound]))
+        let userHash = StableHash.mix(StableHash.hash(id.rawValue) ^ StableHash.mix(seed))
+        return rows.map { (StableHash.mix(userHash ^ itemHashes[Int(preferences.items[$0])]), $0) }
     }
 }
 
