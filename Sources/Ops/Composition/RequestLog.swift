@@ -1,4 +1,5 @@
 import Actors
+import Foundation
 import Logging
 import ServiceLifecycle
 
