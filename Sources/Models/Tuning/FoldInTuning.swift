@@ -45,10 +45,23 @@ public struct FoldInTuning: Sendable {
         }
     }
 
+    /// The best k0 for the models of `plugin` under `modelSettings`; nil when they cannot answer by a history.
+    ///
+    /// A blend is judged by its base alone: the likes asked for are of all times, so that what is popular of late would
+    /// be held against them, and the largest k0 would win.
+    /// - Throws: `SettingError`, `TrainingError`, `CancellationError`.
+    public func choose(
+        _ plugin: any ModelPlugin, settings modelSettings: ModelSettings, options: TrainingOptions
+    ) async throws -> (foldInPrior: Double, report: TuningReport)? {
+        let trainer =
+            try (plugin as? any BlendsModels)?.makeBaseTrainer(modelSettings) ?? plugin.makeTrainer(modelSettings)
+        return try await choose(trainer, name: plugin.name, options: options)
+    }
+
     /// The best k0 for the models that `trainer` makes; nil when they cannot answer by a history.
     ///
     /// - Throws: `TrainingError`, `CancellationError`.
-    public func choose(
+    func choose(
         _ trainer: any Trainer, name: String, options: TrainingOptions
     ) async throws -> (foldInPrior: Double, report: TuningReport)? {
         let model = try await trainer.train(on: fit, options: options)

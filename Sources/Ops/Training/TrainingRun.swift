@@ -37,8 +37,8 @@ public struct TrainingRun: Sendable {
         let stored = try database.load()
         let everything = try trainingSet(of: stored)
         let report = settings.evaluates ? try await judge(stored) : nil
-        let foldInPrior = settings.evaluates ? try await chooseFoldInPrior(plugin, everything) : nil
         let chosen = report?.tuning.first { $0.model == settings.model }?.chosen ?? settings.given
+        let foldInPrior = settings.evaluates ? try await chooseFoldInPrior(plugin, chosen, everything) : nil
         let model = try await plugin.makeTrainer(chosen).train(
             on: everything, options: training { progress(.fitting($0)) })
         progress(.publishing)
@@ -84,10 +84,11 @@ public struct TrainingRun: Sendable {
     }
 
     /// How soon a new viewer's own likes count for more than popularity.
-    private func chooseFoldInPrior(_ plugin: any ModelPlugin, _ everything: TrainingSet) async throws -> Double? {
+    private func chooseFoldInPrior(
+        _ plugin: any ModelPlugin, _ chosen: ModelSettings, _ everything: TrainingSet
+    ) async throws -> Double? {
         guard let tuning = FoldInTuning(everything) else { return nil }
-        let trainer = try plugin.makeTrainer(settings.given)
-        return try await tuning.choose(trainer, name: settings.model, options: training { _ in })?.foldInPrior
+        return try await tuning.choose(plugin, settings: chosen, options: training { _ in })?.foldInPrior
     }
 
     private func publish(_ artefact: ModelArtefact, _ report: EvaluationReport?) async throws -> TrainingRunOutcome {
