@@ -92,7 +92,7 @@ let package = Package(
         .target(
             name: "Ops",
             dependencies: [
-                "Models", "Actors", "Gateway", "CJemalloc",
+                "Models", "Actors", "Gateway",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -109,7 +109,7 @@ let package = Package(
         .executableTarget(
             name: "Marquee",
             dependencies: [
-                "Models", "Actors", "Ops",
+                "Models", "Actors", "Ops", "CJemalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),

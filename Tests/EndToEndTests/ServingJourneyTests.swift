@@ -131,6 +131,14 @@ import Testing
         #expect(answer.version.map { first.hasSuffix($0) } == true)
     }
 
+    @Test func `the doctor says whose memory the process uses`() async throws {
+        let home = try await SmallWorld.home()
+        let examined = try await MarqueeProcess.run("doctor", home: home)
+        #expect(examined.status == 0, "\(examined.output)\(examined.errors)")
+        #expect(examined.output.contains("jemalloc 5"))
+        #expect(examined.output.contains("serves this process's memory"))
+    }
+
     /// `name/version` of the active model.
     private func active(in home: URL) throws -> String? {
         let data = try Data(contentsOf: home.appending(path: "models/ACTIVE.json"))

@@ -1,12 +1,14 @@
-import CJemalloc
+import Foundation
 
-/// What the process's allocator says of itself. Calling it is also what binds Swift's allocations to jemalloc.
+/// What jemalloc says of itself, where it is this process's allocator.
+///
+/// Only the executable links it: a library must not choose its user's allocator, and a test under a sanitizer has the
+/// sanitizer's. So its one control function is looked up while the process runs, and without it there is no figure.
 public enum Jemalloc {
     /// `5.3.0-0-g…`, or nil when another allocator answers `malloc`.
     public static var version: String? {
         var text: UnsafePointer<CChar>?
-        var size = MemoryLayout<UnsafePointer<CChar>?>.size
-        guard mallctl("version", &text, &size, nil, 0) == 0, let text else { return nil }
+        guard read("version", into: &text), let text else { return nil }
         return String(cString: text)
     }
 
@@ -14,11 +16,9 @@ public enum Jemalloc {
     public static var allocatedBytes: Int? {
         // Figures are as of the last epoch; moving it on refreshes them.
         var epoch: UInt64 = 1
-        guard mallctl("epoch", nil, nil, &epoch, MemoryLayout<UInt64>.size) == 0 else { return nil }
+        guard let control, control("epoch", nil, nil, &epoch, MemoryLayout<UInt64>.size) == 0 else { return nil }
         var bytes = 0
-        var size = MemoryLayout<Int>.size
-        guard mallctl("stats.allocated", &bytes, &size, nil, 0) == 0 else { return nil }
-        return bytes
+        return read("stats.allocated", into: &bytes) ? bytes : nil
     }
 
     /// Whether memory that Swift allocates is counted by jemalloc: allocates a block and looks.
@@ -29,5 +29,22 @@ public enum Jemalloc {
         let after = allocatedBytes ?? 0
         block.deallocate()
         return after - before >= 8 << 20
+    }
+
+    /// `int mallctl(const char *name, void *oldp, size_t *oldlenp, void *newp, size_t newlen)`, as jemalloc(3) has it.
+    private typealias Control =
+        @convention(c) (
+            UnsafePointer<CChar>, UnsafeMutableRawPointer?, UnsafeMutablePointer<Int>?, UnsafeMutableRawPointer?, Int
+        ) -> CInt
+
+    private static let control: Control? = {
+        let wholeProcess = UnsafeMutableRawPointer(bitPattern: 0)  // RTLD_DEFAULT
+        return dlsym(wholeProcess, "mallctl").map { unsafeBitCast($0, to: Control.self) }
+    }()
+
+    private static func read<Value>(_ name: String, into value: inout Value) -> Bool {
+        guard let control else { return false }
+        var size = MemoryLayout<Value>.size
+        return control(name, &value, &size, nil, 0) == 0 && size == MemoryLayout<Value>.size
     }
 }
