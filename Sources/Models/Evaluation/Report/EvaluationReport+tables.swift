@@ -25,6 +25,7 @@ extension EvaluationReport {
                     table: headline(\.cold)))
         }
         sections.append(Section(title: "Cost", note: "A list: ten films for one viewer, one thread.", table: costs))
+        sections.append(Section(title: "Settings", table: settingsTable))
         return sections + tuning.map(Self.section)
     }
 
@@ -80,26 +81,39 @@ extension EvaluationReport {
     // MARK: Cost and tuning
 
     private var costs: TextTable {
-        var table = TextTable(["model", "train s", "evaluate s", "model MB", "µs a list", "settings"])
+        var table = TextTable(["model", "train s", "evaluate s", "model MB", "µs a list"])
         for model in models {
             table.rows.append([
                 model.name, Self.fixed(model.trainingSeconds, 2), Self.fixed(model.evaluationSeconds, 2),
                 Self.fixed(Double(model.modelBytes) / 1e6, 2),
-                model.microsecondsPerList.map { Self.fixed($0, 1) } ?? "-", Self.text(model.settings),
+                model.microsecondsPerList.map { Self.fixed($0, 1) } ?? "-",
             ])
         }
         return table
     }
 
+    private var settingsTable: TextTable {
+        var table = TextTable(["model", "settings"], words: [0, 1])
+        table.rows = models.filter { !$0.settings.isEmpty }.map { [$0.name, Self.text($0.settings)] }
+        return table
+    }
+
+    /// How many of the settings tried a person is shown: the chosen one and the best beside it.
+    private static let shownTrials = 8
+
     private static func section(_ tuning: TuningReport) -> Section {
-        var table = TextTable(["", "NDCG@10", "Recall@20", "coverage", "settings"])
-        for trial in tuning.trials {
+        var table = TextTable(["", "NDCG@10", "Recall@20", "coverage", "settings"], words: [0, 4])
+        let best = tuning.trials.sorted { ($0.isChosen ? 1 : 0, $0.ndcg) > ($1.isChosen ? 1 : 0, $1.ndcg) }
+        for trial in best.prefix(shownTrials) {
             table.rows.append([
                 trial.isChosen ? "chosen" : "", number(trial.ndcg), number(trial.recall), number(trial.coverage),
                 text(trial.settings),
             ])
         }
-        return Section(title: "Tuning of \(tuning.model) on the validation part", note: tuning.reason, table: table)
+        let others = max(0, best.count - shownTrials)
+        let note =
+            tuning.reason + (others > 0 ? " \(others) more are in the JSON report." : "")
+        return Section(title: "Tuning of \(tuning.model) on the validation part", note: note, table: table)
     }
 
     static func text(_ settings: ModelSettings) -> String {

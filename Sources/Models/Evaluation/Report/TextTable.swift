@@ -2,22 +2,27 @@
 struct TextTable {
     var header: [String]
     var rows: [[String]] = []
+    /// The columns of words, which begin in line; figures end in line.
+    var words: Set<Int>
 
-    init(_ header: [String]) { self.header = header }
+    init(_ header: [String], words: Set<Int> = [0]) {
+        self.header = header
+        self.words = words
+    }
 
     /// For a terminal.
     var text: String {
         let widths = widths
         let rule = widths.map { String(repeating: "-", count: $0) }
         return ([header, rule] + rows).map { row in
-            row.indices.map { Self.padded(row[$0], to: widths[$0], left: $0 == 0) }.joined(separator: "  ")
+            row.indices.map { Self.padded(row[$0], to: widths[$0], left: words.contains($0)) }.joined(separator: "  ")
                 .trimmingTrailingSpaces()
         }.joined(separator: "\n")
     }
 
     /// For a page.
     var markdown: String {
-        let rule = header.indices.map { $0 == 0 ? "---" : "---:" }
+        let rule = header.indices.map { words.contains($0) ? "---" : "---:" }
         return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
     }
 
