@@ -52,7 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await Server(configuration).run { address, token in
             Terminal.print("Marquee serves at \(address)")
             if let token { Terminal.say("Admin token for this run: \(token)") }
-            Terminal.say(Terminal.errorIsTerminal ? Self.hint(address) : "")
+            if Terminal.errorIsTerminal { Terminal.say(Self.hint(address)) }
         }
     }
 
