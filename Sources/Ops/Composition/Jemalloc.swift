@@ -42,7 +42,7 @@ public enum Jemalloc {
         return dlsym(wholeProcess, "mallctl").map { unsafeBitCast($0, to: Control.self) }
     }()
 
-    private static func read<Value>(_ name: String, into value: inout Value) -> Bool {
+    private static func read<Value: BitwiseCopyable>(_ name: String, into value: inout Value) -> Bool {
         guard let control else { return false }
         var size = MemoryLayout<Value>.size
         return control(name, &value, &size, nil, 0) == 0 && size == MemoryLayout<Value>.size
