@@ -44,8 +44,9 @@ import Testing
         let item = try await ItemCFPlugin().makeTrainer([:]).train(on: data, options: TrainingOptions(workerCount: 1))
         let own = try scores(item)
         let base = own.map { $0 / (own.max() ?? 1) }
-        let recency = Array(PopularityModel(trending: data, halfLifeDays: 10).scores)
-        let settings = BlendSettings(head: weight == 0 ? 0 : head, weight: weight, halfLifeDays: 10)
+        let recency = Array(PopularityModel(trending: data, RecencySettings(halfLifeDays: 10)).scores)
+        let settings = BlendSettings(
+            head: weight == 0 ? 0 : head, weight: weight, recency: RecencySettings(halfLifeDays: 10))
         for count in [0, 1, 3, 7, 100] {
             #expect(
                 blend.recommend(for: query, count: count)

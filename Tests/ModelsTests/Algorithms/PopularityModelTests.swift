@@ -18,9 +18,27 @@ import Testing
     @Test func `a trend halves a like for each half-life of age`() {
         // Newest day 100, half-life 10 days: item 3 at age 0 counts 1, item 0 at age 10 counts 1/2,
         // item 2 three times 2^-10 = 3/1024.
-        let model = PopularityModel(trending: data, halfLifeDays: 10)
+        let model = PopularityModel(trending: data, RecencySettings(halfLifeDays: 10, smoothing: 0))
         #expect(Array(model.scores) == [0.5, 0, 3.0 / 1024, 1])
         #expect(model.order.map(\.index) == [3, 0, 2, 1])
+    }
+
+    @Test func `what was liked of all time counts beside what is liked lately`() {
+        // Half a like for each of 4 items is 2, shared out over 5 likes: 0.4 for each like there ever was.
+        let model = PopularityModel(trending: data, RecencySettings(halfLifeDays: 10, smoothing: 0.5))
+        let sums = [0.5 + 0.4, 0, 3.0 / 1024 + 3 * 0.4, 1 + 0.4]
+        #expect(Array(model.scores) == sums.map { Float($0 / 1.4) })
+        #expect(model.order.map(\.index) == [3, 2, 0, 1])
+    }
+
+    @Test func `after a quiet time one viewer does not lead the list`() {
+        // 40 viewers liked item 0 and 20 item 1; a year later one viewer likes item 2.
+        let likes = (0..<61).map { $0 < 20 ? [0, 1] : $0 < 40 ? [0] : $0 == 60 ? [2] : [3] }
+        let days = likes.map { $0.map { item in item == 2 ? 365 : 0 } }
+        let data = TrainingSet.fixture(likes: likes, days: days, itemCount: 30)
+        #expect(PopularityModel(trending: data, RecencySettings(halfLifeDays: 7)).order.first == ItemNumber(0))
+        let unsmoothed = RecencySettings(halfLifeDays: 7, smoothing: 0)
+        #expect(PopularityModel(trending: data, unsmoothed).order.first == ItemNumber(2))
     }
 
     @Test func `popular in a genre is the list under the genre's mask`() {
@@ -44,7 +62,7 @@ import Testing
             positives: InteractionMatrix(rows: [[(0, 1), (1, 1)]], columnCount: 2),
             positiveTimes: FrozenArray([.min, .max]), seen: InteractionMatrix(rows: [[]], columnCount: 2),
             movies: [Movie(id: "a", title: "A"), Movie(id: "b", title: "B")], latest: 0, dataHash: "")
-        #expect(Array(PopularityModel(trending: set, halfLifeDays: 1).scores) == [0, 1])
+        #expect(Array(PopularityModel(trending: set, RecencySettings(halfLifeDays: 1, smoothing: 0)).scores) == [0, 1])
     }
 
     @Test(arguments: [PopularityPlugin(), TrendingPlugin()] as [any ModelPlugin])
@@ -58,6 +76,7 @@ import Testing
 
     @Test func `a wrong setting is told by name`() {
         #expect(throws: SettingError.self) { try TrendingPlugin().makeTrainer(["halfLifeDays": .integer(0)]) }
+        #expect(throws: SettingError.self) { try TrendingPlugin().makeTrainer(["smoothing": .integer(-1)]) }
         #expect(throws: SettingError.self) { try PopularityPlugin().makeTrainer(["halfLife": .integer(1)]) }
     }
 

@@ -45,7 +45,7 @@ public struct BlendPlugin: ModelPlugin {
             throw ArtefactError(.invalidModel, "a \(plugin.name) model cannot be the base of this blend")
         }
         let recency = try PopularityModel(
-            tensors.section("recency"), descriptor: descriptor.trending(halfLifeDays: settings.halfLifeDays))
+            tensors.section("recency"), descriptor: descriptor.trending(settings.recency))
         return BlendTrainer.blend(base, recency, settings)
     }
 
@@ -108,7 +108,7 @@ struct BlendTrainer: Trainer {
         guard let base = base as? any ScoresAllItems else {
             throw TrainingError(.unsuitableModel, "a \(base.descriptor.algorithm) model does not score all items")
         }
-        return blend(base, PopularityModel(trending: trainingSet, halfLifeDays: settings.halfLifeDays), settings)
+        return blend(base, PopularityModel(trending: trainingSet, settings.recency), settings)
     }
 
     static func blend(

@@ -11,19 +11,23 @@ extension PopularityModel {
 
     /// By who liked each item lately: a positive counts 2^(−age / half-life), its age taken at `trainingSet.latest`.
     ///
+    /// To these are added `smoothing` likes a film on average, shared out as the likes of all time are (a Dirichlet
+    /// prior): after a quiet time a handful of likes would otherwise be all that counts, and one viewer could decide
+    /// what everybody is shown.
+    ///
     /// Exponential decay keeps the ratios as time goes by, so the list stays right until there is newer data.
-    /// - Parameter halfLifeDays: > 0.
     /// - Complexity: O(positives).
-    public init(trending trainingSet: TrainingSet, halfLifeDays: Double) {
-        precondition(halfLifeDays > 0, "a half-life is positive")
-        let halfLife = halfLifeDays * 86_400
+    public init(trending trainingSet: TrainingSet, _ settings: RecencySettings) {
+        let halfLife = settings.halfLifeDays * 86_400
         let latest = Double(trainingSet.latest)
+        let likes = Double(max(1, trainingSet.positives.entryCount))
+        let ofAllTime = settings.smoothing * Double(trainingSet.itemCount) / likes
         var sums = [Double](repeating: 0, count: trainingSet.itemCount)
         for (item, time) in zip(trainingSet.positives.columns, trainingSet.positiveTimes) {
             let age = max(0, latest - Double(time))
-            sums[Int(item)] += exp2(-age / halfLife)
+            sums[Int(item)] += exp2(-age / halfLife) + ofAllTime
         }
-        self.init(sums, descriptor: trainingSet.card.trending(halfLifeDays: halfLifeDays))
+        self.init(sums, descriptor: trainingSet.card.trending(settings))
     }
 }
 
@@ -32,8 +36,8 @@ extension ModelDescriptor {
     var popularity: ModelDescriptor { fixed("popularity", settings: [:]) }
 
     /// The card of the trending model inside a model with this card.
-    func trending(halfLifeDays: Double) -> ModelDescriptor {
-        fixed("trending", settings: ["halfLifeDays": .number(halfLifeDays)])
+    func trending(_ settings: RecencySettings) -> ModelDescriptor {
+        fixed("trending", settings: settings.modelSettings)
     }
 
     /// Counting needs neither a seed nor a kernel: the card is the same whatever the options were.

@@ -8,7 +8,7 @@ public struct PopularityPlugin: ModelPlugin {
 
     public func makeTrainer(_ settings: ModelSettings) throws(SettingError) -> any Trainer {
         _ = try SettingReader(algorithm: name, descriptions: self.settings, given: settings)
-        return PopularityTrainer(halfLifeDays: nil)
+        return PopularityTrainer(recency: nil)
     }
 
     public func load(_ tensors: TensorArchive, descriptor: ModelDescriptor) throws(ArtefactError) -> any Recommender {
@@ -23,12 +23,12 @@ public struct TrendingPlugin: ModelPlugin {
     public var name: String { "trending" }
     public var summary: String { "the films liked lately, the same for everybody" }
     public var settings: [SettingDescription] {
-        [SettingDescription("halfLifeDays", default: .number(30), "days until a like counts half, 0.01…100000")]
+        RecencySettings(halfLifeDays: 30).descriptions
     }
 
     public func makeTrainer(_ settings: ModelSettings) throws(SettingError) -> any Trainer {
         let reader = try SettingReader(algorithm: name, descriptions: self.settings, given: settings)
-        return PopularityTrainer(halfLifeDays: try reader.number("halfLifeDays", in: 0.01...100_000))
+        return PopularityTrainer(recency: try RecencySettings(reader))
     }
 
     public func load(_ tensors: TensorArchive, descriptor: ModelDescriptor) throws(ArtefactError) -> any Recommender {
@@ -38,13 +38,13 @@ public struct TrendingPlugin: ModelPlugin {
 
 /// Counts likes, faded by age where there is a half-life.
 struct PopularityTrainer: Trainer {
-    var halfLifeDays: Double?
+    var recency: RecencySettings?
 
     func train(on trainingSet: TrainingSet, options: TrainingOptions) async throws(TrainingError) -> any Recommender {
         guard trainingSet.positives.entryCount > 0 else {
             throw TrainingError(.emptyData, "no film was liked by anybody; import ratings first or lower the threshold")
         }
-        if let halfLifeDays { return PopularityModel(trending: trainingSet, halfLifeDays: halfLifeDays) }
+        if let recency { return PopularityModel(trending: trainingSet, recency) }
         return PopularityModel(counting: trainingSet)
     }
 }
