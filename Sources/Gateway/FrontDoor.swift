@@ -70,7 +70,7 @@ package struct FrontDoor: HTTPResponder {
                 body: ByteBuffer(), route: table.routes[index], services: services)
             return (index, call)
         case .wrongMethod(let allowed):
-            throw Problem(.wrongMethod, "\(request.method.rawValue) is not answered here; \(allowed) is")
+            throw Problem(.wrongMethod, "\(request.method.rawValue) is not answered here; what is: \(allowed)")
                 .with(.allow, allowed)
         case .unknown:
             throw Problem(.unknownRoute, "nothing is served at this path; /docs lists what is")
