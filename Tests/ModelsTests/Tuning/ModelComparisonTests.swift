@@ -28,11 +28,15 @@ import Testing
     }
 
     @Test func `settings are chosen on validation unless given`() async throws {
-        #expect(try await report().tuning.map(\.model) == ["trending"])
+        let tuned = try await report()
+        #expect(tuned.tuning.map(\.model) == ["trending"])
+        #expect(tuned.text.contains("Fit on train + validation with settings chosen on validation."))
         let given = try await report(settings: ["trending": ["halfLifeDays": .number(3)]])
         #expect(given.tuning.isEmpty)
         #expect(given[model: "trending"]?.settings["halfLifeDays"] == .number(3))
-        #expect(try await report(tunes: false).tuning.isEmpty)
+        let untuned = try await report(tunes: false)
+        #expect(untuned.tuning.isEmpty)
+        #expect(untuned.text.contains("Fit on train + validation; no setting was tuned."))
     }
 
     @Test func `the figures do not depend on the number of workers`() async throws {

@@ -23,7 +23,7 @@ extension EvaluationReport {
         return """
             Protocol \(split.splitProtocol.name)\(seedNote): \(part(split.train)) to train, \
             \(part(split.validation)) to validate, \(part(split.test)) to test.
-            Fit on train + validation with settings chosen on validation. Full ranking of \(rules.rankedFilmCount) \
+            \(fitNote) Full ranking of \(rules.rankedFilmCount) \
             films; \(exclusionNote). Cut-offs \(rules.cutoffs.map { "\($0)" }.joined(separator: ", ")); \
             lists of \(rules.depth).
             Warm viewers \(rules.warmViewerCount), cold \(rules.coldViewerCount). A rating of \
@@ -31,6 +31,12 @@ extension EvaluationReport {
             \(settings.minimumUserInteractions), films \(settings.minimumItemInteractions). Seed \(rules.seed), \
             \(rules.bootstrapSamples) bootstrap samples over viewers, kernels \(rules.instructionSet).
             """
+    }
+
+    private var fitNote: String {
+        if !tuning.isEmpty { return "Fit on train + validation with settings chosen on validation." }
+        if rules.split.validation.interactions > 0 { return "Fit on train + validation; no setting was tuned." }
+        return "Fit on train; without a validation part no setting was tuned."
     }
 
     private var seedNote: String {
