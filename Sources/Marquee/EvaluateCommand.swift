@@ -14,7 +14,7 @@ struct EvaluateCommand: AsyncParsableCommand {
               marquee evaluate                      what is in the home folder
               marquee evaluate --data ml-100k/ --protocol per-user-random
               marquee evaluate --train train.csv --test test.csv
-                                                    a split made elsewhere, user,item
+                                                    a split made elsewhere: user,item pairs
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -68,8 +68,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         if let train, let test {
             return [
                 Split(
-                    train: try read(train).log, validation: try validation.map { try read($0).log },
-                    test: try read(test).log)
+                    train: try readPairs(train), validation: try validation.map(readPairs), test: try readPairs(test))
             ]
         }
         let stored = try data.map(read) ?? EventDatabase(home: homeOptions.folder.url).load()
@@ -92,5 +91,13 @@ struct EvaluateCommand: AsyncParsableCommand {
             Terminal.say("\(path): \(report.rejectedCount) lines were left out; `marquee import --dry-run` says why")
         }
         return stored
+    }
+
+    private func readPairs(_ path: String) throws -> InteractionLog {
+        let (stored, report) = try Importer.readPairs(URL(filePath: path))
+        for line in report.files.flatMap(\.firstRejected) {
+            Terminal.say("\(path), line \(line.line), is left out, \(line.reason.explanation): \(line.excerpt)")
+        }
+        return stored.log
     }
 }

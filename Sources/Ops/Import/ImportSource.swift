@@ -42,6 +42,25 @@ struct ImportSource {
         ignored = names.filter { !read.contains($0) }.sorted()
     }
 
+    /// One part of a ready-made split.
+    init(pairs file: URL) throws(ImportError) {
+        let lines = try Self.start(of: file).split(separator: UInt8(ascii: "\n"), maxSplits: 2)
+            .map { String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self) }
+        let format = lines.first.flatMap { TableFormat.pairs(first: $0, second: lines.dropFirst().first) }
+        guard let format else {
+            throw ImportError(
+                FormatError(
+                    .unknownColumns, file: file.lastPathComponent, line: 1,
+                    """
+                    a part of a split holds pairs, the user in the first column and the film in the second, such as \
+                    “196,242”; the first line is “\(lines.first?.prefix(200) ?? "")”
+                    """))
+        }
+        layout = .tables
+        files = [File(url: file, format: format, byteCount: Self.byteCount(file))]
+        ignored = []
+    }
+
     private static func rank(_ kind: TableKind) -> Int {
         switch kind {
         case .movies: 0
@@ -52,15 +71,7 @@ struct ImportSource {
 
     /// From the first line; nil when it names no columns we know and other files may.
     private static func format(of url: URL, isOnly: Bool) throws(ImportError) -> TableFormat? {
-        let start: [UInt8]
-        do {
-            let handle = try FileHandle(forReadingFrom: url)
-            defer { try? handle.close() }
-            start = Array(try handle.read(upToCount: 1 << 16) ?? Data())
-        } catch {
-            throw ImportError(.unreadableFile, "\(url.path): \(error.localizedDescription)")
-        }
-        let line = Array(start.prefix { $0 != UInt8(ascii: "\n") })
+        let line = Array(try start(of: url).prefix { $0 != UInt8(ascii: "\n") })
         if line.withUnsafeBufferPointer(TextDecoding.mark) == .utf16 {
             throw ImportError(
                 FormatError(.utf16, file: url.lastPathComponent, line: 1, "UTF-16 text; save the file as UTF-8"))
@@ -79,6 +90,17 @@ struct ImportSource {
                     """))
         }
         return format
+    }
+
+    /// The first bytes of a file, enough for its first lines.
+    private static func start(of url: URL) throws(ImportError) -> Data {
+        do {
+            let handle = try FileHandle(forReadingFrom: url)
+            defer { try? handle.close() }
+            return try handle.read(upToCount: 1 << 16) ?? Data()
+        } catch {
+            throw ImportError(.unreadableFile, "\(url.path): \(error.localizedDescription)")
+        }
     }
 
     private static func innermost(_ folder: URL) -> URL {

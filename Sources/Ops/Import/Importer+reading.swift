@@ -5,11 +5,22 @@ extension Importer {
     /// Reads a folder or a file into memory, without a database: for comparing models on a data set.
     /// - Throws: `ImportError`.
     public static func read(_ source: URL) throws(ImportError) -> (stored: StoredLog, report: ImportReport) {
-        let files = try ImportSource(source)
-        var report = ImportReport(source: source.path, layout: files.layout)
-        report.ignoredFiles = files.ignored
+        try read(ImportSource(source), named: source.path)
+    }
+
+    /// Reads one part of a ready-made split into memory: a list of users and items, with or without a header.
+    /// - Throws: `ImportError`.
+    public static func readPairs(_ file: URL) throws(ImportError) -> (stored: StoredLog, report: ImportReport) {
+        try read(ImportSource(pairs: file), named: file.path)
+    }
+
+    private static func read(
+        _ source: ImportSource, named name: String
+    ) throws(ImportError) -> (stored: StoredLog, report: ImportReport) {
+        var report = ImportReport(source: name, layout: source.layout)
+        report.ignoredFiles = source.ignored
         var collector = DatasetCollector()
-        for file in files.files {
+        for file in source.files {
             var reader = TableReader(file: file.url.lastPathComponent, format: file.format)
             var chunks = try FileChunks(file.url)
             var isLast = false

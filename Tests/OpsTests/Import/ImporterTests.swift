@@ -51,6 +51,29 @@ import Testing
         #expect(report.description.contains("line 4: a rating outside 0.5…5: b\t9\t7\t100"))
     }
 
+    @Test(arguments: [
+        "196,242\n186,302\n", "user,item\n196,242\n186,302\n", "u,i\r\n196,242\r\n186,302\r\n",
+        "196\t242\t3\t881250949\n186\t302\t5\t891717742", "196::242::3\n186::302::5\n",
+        "196;242;4;7;more\n186;302;4;8;more\n", "rating,movieId,userId\n4,242,196\n5,302,186\n",
+    ])
+    func `a part of a ready-made split is pairs, with or without a header`(text: String) throws {
+        let file = folder.url.appending(path: "u1.base")
+        try Data(text.utf8).write(to: file)
+        let (stored, report) = try Importer.readPairs(file)
+        #expect(report.rejectedCount == 0)
+        #expect(stored.log.users.ids == ["186", "196"] && stored.log.items.ids == ["242", "302"])
+        #expect(stored.log.count == 2)
+        #expect(stored.log.rows.values.contains { $0.isNaN } == false)
+    }
+
+    @Test(arguments: ["", "one column\n", "id,title\n1,Heat\n"])
+    func `what holds no pairs is refused with its first line`(text: String) throws {
+        let file = folder.url.appending(path: "part.txt")
+        try Data(text.utf8).write(to: file)
+        let error = try #require(throws: ImportError.self) { try Importer.readPairs(file) }
+        #expect(error.message.contains("part.txt") && error.message.contains("user in the first column"))
+    }
+
     @Test func `the report is JSON for programs`() throws {
         let report = try Importer(into: database).run(try makeFiles())
         let json = try JSONEncoder().encode(report)
