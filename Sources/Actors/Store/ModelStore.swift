@@ -48,9 +48,13 @@ public actor ModelStore {
     ///
     /// The old version serves until the earlier one is loaded. A swap that comes in between wins: the rollback then
     /// fails with `.superseded` and changes nothing.
-    /// - Throws: `ModelStoreError`.
+    /// - Parameter record: called right before the change with the version that will serve and those before it, the
+    ///   latest last: the place to make the change durable. When it throws, nothing changes.
+    /// - Throws: `ModelStoreError`; what `record` throws.
     @discardableResult
-    public func rollback() async throws(ModelStoreError) -> ServingSnapshot {
+    public func rollback(
+        recording record: @Sendable (ModelVersion, [ModelVersion]) throws -> Void = { _, _ in }
+    ) async throws -> ServingSnapshot {
         guard let target = earlier.last, let loader else {
             throw ModelStoreError(.nothingEarlier, "no earlier model is known; activate a version by name")
         }
@@ -64,6 +68,7 @@ public actor ModelStore {
         guard current?.serial == before, earlier.last == target else {
             throw ModelStoreError(.superseded, "another model was activated while \(target) was loading")
         }
+        try record(target, earlier.dropLast())
         earlier.removeLast()
         _ = replace(by: snapshot)
         counters.add(.rollbacks)

@@ -87,10 +87,9 @@ extension ModelArtefact {
 extension ModelArtefact {
     /// Reads an artefact; its numbers stay views into `tensors`, which may be mapped.
     ///
-    /// - Parameter verifyChecksum: whether to hash every byte of `tensors`. Do so when a model arrives and when it is
-    ///   activated. At start, for a version that was verified when it was activated, leave it out: sizes, the
-    ///   manifest's and the header's checksums and the structure of every part are checked in any case, so damage in
-    ///   the numbers can change scores but cannot make the process fail.
+    /// - Parameter verifyChecksum: whether to hash every byte of `tensors`, as whoever is going to serve must. Without
+    ///   it sizes, the manifest's and the header's checksums and the structure of every part are checked all the same,
+    ///   so damage in the numbers can change scores but cannot make the process fail.
     /// - Complexity: O(users + seen entries) and what the model's plug-in does; O(bytes) more with `verifyChecksum`.
     /// - Throws: `ArtefactError`.
     public static func decode(
@@ -123,7 +122,10 @@ extension ModelArtefact {
         model = try plugin.load(archive.section("model"), descriptor: card)
         details = manifest.details
         guard model.descriptor == card else {
-            throw ArtefactError(.invalidModel, "plug-in '\(card.algorithm)' loaded a model with another card")
+            throw ArtefactError(
+                .invalidModel,
+                "this version of Marquee has other settings for '\(card.algorithm)' than the model was trained with; "
+                    + "train it again with `marquee train`")
         }
         if let problem { throw ArtefactError(.invalidModel, problem) }
     }

@@ -65,16 +65,13 @@ public struct ArtefactStore: Sendable {
         return values?.contentModificationDate.map { Int64($0.timeIntervalSince1970) }
     }
 
-    /// Maps a version and makes it a model.
+    /// Maps a version, checks every byte of it, and makes it a model.
     /// - Throws: `ArtefactError` when it is damaged, `FileError` when it cannot be read.
-    public func open(
-        _ version: ModelVersion, catalogue: PluginCatalogue, verifyChecksum: Bool
-    ) throws -> ModelArtefact {
+    public func open(_ version: ModelVersion, catalogue: PluginCatalogue) throws -> ModelArtefact {
         let directory = directory(of: version)
         let manifest = try MappedFile.map(directory.appending(path: Self.manifestFile))
         let tensors = try MappedFile.map(directory.appending(path: Self.tensorsFile))
-        return try ModelArtefact.decode(
-            manifest: Array(manifest), tensors: tensors, catalogue: catalogue, verifyChecksum: verifyChecksum)
+        return try ModelArtefact.decode(manifest: Array(manifest), tensors: tensors, catalogue: catalogue)
     }
 
     /// Removes what a crash left half written. Folders younger than an hour may be another process's work.

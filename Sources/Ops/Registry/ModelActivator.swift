@@ -36,7 +36,7 @@ public actor ModelActivator {
         while !candidates.isEmpty {
             let version = candidates.removeFirst()
             do {
-                let snapshot = try await loader.load(version, verifyChecksum: false)
+                let snapshot = try await loader.load(version)
                 await store.swap(to: snapshot)
                 await store.restoreEarlier(candidates.reversed())
                 return version
@@ -74,9 +74,10 @@ public actor ModelActivator {
             guard let target = await self.store.rollbackVersions.first else {
                 throw ActivationError(.nothingEarlier, "no version served before this one; activate one by name")
             }
-            let snapshot = try await self.store.rollback()
-            let rest = Array(await self.store.rollbackVersions.reversed())
-            try self.write(ActivationRecord(active: snapshot.version, earlier: rest))
+            let folder = self.folder
+            try await self.store.rollback { version, earlier in
+                try Self.write(ActivationRecord(active: version, earlier: earlier), to: folder)
+            }
             self.logger.notice("rolled back", metadata: ["version": "\(target)"])
         }
         guard let version = store.current?.version else { throw ActivationError(.nothingEarlier, "no model serves") }
@@ -109,14 +110,14 @@ public actor ModelActivator {
 
     private func swap(to record: ActivationRecord, isRecorded: Bool) async throws {
         let snapshot = try await loader.load(record.active)
-        if !isRecorded { try write(record) }
+        if !isRecorded { try Self.write(record, to: folder) }
         await store.swap(to: snapshot)
         await store.restoreEarlier(record.earlier)
         refused = nil
         logger.notice("a model was activated", metadata: ["version": "\(record.active)"])
     }
 
-    private func write(_ record: ActivationRecord) throws(ActivationError) {
+    private static func write(_ record: ActivationRecord, to folder: URL) throws(ActivationError) {
         do {
             try record.write(to: folder)
         } catch {

@@ -25,17 +25,13 @@ public struct ModelLoader: SnapshotLoader {
         self.movies = movies
     }
 
-    public func load(_ version: ModelVersion) async throws -> ServingSnapshot {
-        try await load(version, verifyChecksum: true)
-    }
-
-    /// - Parameter verifyChecksum: false at start, for a version that was verified when it was activated.
+    /// Every byte is hashed, at a start as at an activation: what was altered on disk meanwhile must not serve.
     /// - Throws: `ActivationError`; what the store or the catalogue throws.
-    @concurrent public func load(_ version: ModelVersion, verifyChecksum: Bool) async throws -> ServingSnapshot {
+    @concurrent public func load(_ version: ModelVersion) async throws -> ServingSnapshot {
         let films = try await movies()
         let artefact: ModelArtefact
         do {
-            artefact = try store.open(version, catalogue: plugins, verifyChecksum: verifyChecksum)
+            artefact = try store.open(version, catalogue: plugins)
         } catch {
             throw ActivationError(.damaged, "\(version) cannot be used: \(error)")
         }

@@ -97,6 +97,32 @@ private struct Bench {
         #expect(bench.store.current?.version == good)
     }
 
+    @Test func `a model altered since its activation is set aside at the next start`() async throws {
+        let bench = try Bench()
+        let good = try bench.publish(users: 20), bad = try bench.publish(users: 30)
+        _ = try await bench.activator.activate(version: good.version)
+        _ = try await bench.activator.activate(version: bad.version)
+        var bytes = try Data(contentsOf: bench.tensors(of: bad))
+        bytes[bytes.count - 7] ^= 0x40
+        try bytes.write(to: bench.tensors(of: bad))
+        let restarted = try Bench(folder: bench.folder)
+        #expect(try await restarted.activator.restore() == good)
+    }
+
+    @Test func `a rollback that cannot be recorded changes nothing`() async throws {
+        let bench = try Bench()
+        let first = try bench.publish(users: 20), second = try bench.publish(users: 30)
+        _ = try await bench.activator.activate(version: first.version)
+        _ = try await bench.activator.activate(version: second.version)
+        // A folder in the record's place takes no rename.
+        let record = bench.folder.appending(path: "ACTIVE.json")
+        try FileManager.default.removeItem(at: record)
+        try DurableFile.makeFolder(record.appending(path: "in the way"))
+        await #expect(throws: AdministrationError.self) { try await bench.activator.rollback() }
+        #expect(bench.store.current?.version == second)
+        #expect(await bench.store.rollbackVersions == [first])
+    }
+
     @Test func `a truncated model is refused`() async throws {
         let bench = try Bench()
         let version = try bench.publish()
