@@ -118,7 +118,9 @@ private struct Bench {
         let record = bench.folder.appending(path: "ACTIVE.json")
         try FileManager.default.removeItem(at: record)
         try DurableFile.makeFolder(record.appending(path: "in the way"))
-        await #expect(throws: AdministrationError.self) { try await bench.activator.rollback() }
+        await #expect { try await bench.activator.rollback() } throws: { error in
+            (error as? ActivationError)?.code == .notRecorded
+        }
         #expect(bench.store.current?.version == second)
         #expect(await bench.store.rollbackVersions == [first])
     }
