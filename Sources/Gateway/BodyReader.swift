@@ -23,13 +23,15 @@ struct BodyReader {
         return whole
     }
 
-    /// No Content-Type at all is taken for JSON; anything else than JSON is not.
+    /// JSON must be declared: a page from elsewhere cannot make a browser say so without asking us first (CORS), but
+    /// it can make one post a body of no type at all.
     private func checkType(_ headers: HTTPFields) throws(Problem) {
         if let encoding = headers[.contentEncoding], encoding.lowercased() != "identity" {
             throw Problem(.wrongContentEncoding, "send the body as it is, without Content-Encoding")
                 .with(.acceptEncoding, "identity").closing
         }
-        guard let type = headers[.contentType], type != "application/json" else { return }
+        let type = headers[.contentType] ?? ""
+        guard type != "application/json" else { return }
         let parts = type.lowercased().split(separator: ";").map { $0.trimmingBlanks() }
         let charset = parts.dropFirst().first { $0.hasPrefix("charset=") }?.dropFirst(8)
         let isUTF8 = charset.map { ["utf-8", "utf8", "\"utf-8\""].contains($0) } ?? true

@@ -42,7 +42,7 @@ package struct FrontDoor: HTTPResponder {
             let answer = try await handle(call, index, request)
             response = respond(answer, requestID, isHead: request.method == .head)
         } catch {
-            guard let problem = Problem(error) else { throw error }
+            guard let problem = Problem(error)?.worded(for: request.method) else { throw error }
             if problem.code == .internalError { report(error, requestID, label) }
             if label == meter.other { label = self.label(of: request) }
             response = respond(problem, requestID, isHead: request.method == .head)

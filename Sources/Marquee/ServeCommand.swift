@@ -38,7 +38,6 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("drain-timeout")) var drainTimeout: String?
     @Option(help: Self.help("watch-interval")) var watchInterval: String?
     @Option(help: Self.help("benchmark-routes")) var benchmarkRoutes: String?
-    @Option(help: Self.help("instruction-set")) var instructionSet: String?
 
     func run() async throws {
         let configuration = try ServerConfiguration(
@@ -82,7 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
             ("request-log-days", requestLogDays), ("connections", connections), ("body-limit", bodyLimit),
             ("header-limit", headerLimit), ("idle-timeout", idleTimeout), ("body-timeout", bodyTimeout),
             ("write-timeout", writeTimeout), ("drain-timeout", drainTimeout), ("watch-interval", watchInterval),
-            ("benchmark-routes", benchmarkRoutes), ("instruction-set", instructionSet),
+            ("benchmark-routes", benchmarkRoutes),
         ]
         return Dictionary(uniqueKeysWithValues: given.compactMap { name, value in value.map { (name, $0) } })
     }

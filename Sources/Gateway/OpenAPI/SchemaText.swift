@@ -23,7 +23,10 @@ struct SchemaText {
         switch schema {
         case .identifier:
             return isAnswer
-                ? type("string") : .object(["type": .texts(["string", "integer"]), "maxLength": .integer(128)])
+                ? type("string")
+                : .object([
+                    "type": .texts(["string", "integer"]), "maxLength": .integer(Checked.maximumIdentifierLength),
+                ])
         case .text(let maximumLength):
             return .object(["type": .text("string"), "maxLength": isAnswer ? nil : .integer(maximumLength)])
         case .integer(let range): return bounded("integer", range.lowerBound, range.upperBound)

@@ -1,4 +1,5 @@
 import Actors
+import HTTPTypes
 import Models
 import NIOCore
 import NIOHTTP1
@@ -35,6 +36,14 @@ extension Problem {
         case .unknownGenre(let name, let known):
             self = .unknownGenre(name, known: known)
         }
+    }
+
+    /// The same in the words of the request: a query has a `genre`, a body a list of `genres`.
+    func worded(for method: HTTPRequest.Method) -> Problem {
+        guard code == .unknownGenre, method != .post else { return self }
+        var copy = self
+        copy.field = "genre"
+        return copy
     }
 
     static func unknownGenre(_ name: String, known: [String]) -> Problem {

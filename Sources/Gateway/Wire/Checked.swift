@@ -1,9 +1,9 @@
 /// Outside values with their bounds checked: no number and no text goes further without having passed here.
 enum Checked {
     /// The longest outside id, bytes.
-    static let maximumIdentifierLength = 128
+    static let maximumIdentifierLength = 256
 
-    /// An id as text: 1 to 128 bytes without control characters.
+    /// An id as text: 1 to 256 bytes without control characters.
     static func identifier(_ text: String, _ name: String) throws(Problem) -> String {
         guard !text.isEmpty else { throw Problem(.outOfRange, "\(name) is empty", field: name) }
         guard text.utf8.count <= maximumIdentifierLength else {

@@ -1,5 +1,4 @@
 public import Foundation
-public import Models
 
 /// Everything `marquee serve` can be told, with its defaults.
 ///
@@ -28,7 +27,6 @@ public struct ServerConfiguration: Sendable {
     /// How often the model directory is looked at.
     public var watchInterval: Duration
     public var benchmarkRoutes: Bool
-    public var instructionSet: InstructionSet
 
     /// An option as people meet it: `--name`, `MARQUEE_NAME`, `"name"` in the file.
     public struct Option: Sendable {
@@ -66,9 +64,6 @@ public struct ServerConfiguration: Sendable {
         Option(name: "drain-timeout", defaultText: "10", summary: "seconds that requests in flight get at shutdown"),
         Option(name: "watch-interval", defaultText: "1", summary: "seconds between looks at the model directory"),
         Option(name: "benchmark-routes", defaultText: "false", summary: "serve /_bench routes, for measuring only"),
-        Option(
-            name: "instruction-set", defaultText: "the best here",
-            summary: "kernels to compute with: baseline, avx2, avx512 or avx512vnni"),
     ]
 
     /// Reads the options; see `LayeredOptions` for the order of places.
@@ -104,13 +99,6 @@ public struct ServerConfiguration: Sendable {
         drainTimeout = .seconds(try options.number("drain-timeout", default: 10, in: 0...600))
         watchInterval = .seconds(try options.number("watch-interval", default: 1, in: 0.05...3_600))
         benchmarkRoutes = try options.flag("benchmark-routes", default: false)
-        instructionSet = try options.choice("instruction-set", default: InstructionSet.detected)
-        guard instructionSet <= .detected else {
-            throw ConfigurationError(
-                message:
-                    "this processor has no \(instructionSet.rawValue); the best it has is \(InstructionSet.detected.rawValue)"
-            )
-        }
     }
 
     private static func token(_ value: LayeredOptions.Value?) throws(ConfigurationError) -> String? {

@@ -1,7 +1,6 @@
 import Models
 
-/// Makes an empty home ready to serve the built-in demo data: imports it and trains on it. Does nothing on a home that
-/// has data or a model.
+/// Makes a home ready to serve: imports the built-in demo data where there is none, and trains where no model is active.
 public enum DemoSetup {
     /// A step, in words.
     public struct Step: Sendable {
@@ -21,9 +20,7 @@ public enum DemoSetup {
             progress(Step(text: "bringing the built-in films and viewers"))
             _ = try Importer(into: database).store(DemoDataSet.generate(), named: "the built-in demo data set")
         }
-        var settings = TrainingRunSettings()
-        settings.instructionSet = configuration.instructionSet
-        let outcome = try await TrainingRun(home: home, settings: settings) { step in
+        let outcome = try await TrainingRun(home: home, settings: TrainingRunSettings()) { step in
             progress(Step(text: "training on it", fraction: step.fraction))
         }.run()
         progress(Step(text: "trained \(outcome.version)", fraction: 1, isLast: true))

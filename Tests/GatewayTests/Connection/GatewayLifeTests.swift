@@ -11,6 +11,7 @@ import Testing
 /// Start, serve, drain, stop.
 @Suite(.serialized) struct GatewayLifeTests {
     private static let host = "Host: localhost\r\n"
+    private static let json = "Content-Type: application/json\r\n"
 
     @Test func `the phases follow one another`() async throws {
         let world = GatewayWorld()
@@ -45,7 +46,7 @@ import Testing
                 let body = #"{"user_id":"u0","k":2}"#
                 // The leave to send proves that the server has the head.
                 try await connection.send(
-                    "POST /recommend HTTP/1.1\r\n\(Self.host)Expect: 100-continue\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+                    "POST /recommend HTTP/1.1\r\n\(Self.host)\(Self.json)Expect: 100-continue\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
                 )
                 #expect(try await connection.answer()?.status == 100)
                 await group.triggerGracefulShutdown()
@@ -75,7 +76,8 @@ import Testing
             let port = try #require(await world.gateway.boundPort)
             try await RawConnection.open(port) { connection in
                 try await connection.send(
-                    "POST /recommend HTTP/1.1\r\n\(Self.host)Expect: 100-continue\r\nContent-Length: 100\r\n\r\n")
+                    "POST /recommend HTTP/1.1\r\n\(Self.host)\(Self.json)Expect: 100-continue\r\nContent-Length: 100\r\n\r\n"
+                )
                 #expect(try await connection.answer()?.status == 100)
                 await group.triggerGracefulShutdown()
                 _ = try await connection.rest()  // ends when the server cuts it

@@ -15,6 +15,7 @@ import Testing
     }
 
     private static let host = "Host: localhost\r\n"
+    private static let json = "Content-Type: application/json\r\n"
     private static func post(_ target: String, _ body: String) -> String {
         "POST \(target) HTTP/1.1\r\n\(host)Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
     }
@@ -128,7 +129,7 @@ import Testing
 
     @Test func `a body that is declared too large is refused before it is sent`() async throws {
         let (answer, rest) = try await exchange(
-            "POST /recommend HTTP/1.1\r\n\(Self.host)Content-Type: application/json\r\nContent-Length: 9999999999\r\n\r\n{"
+            "POST /recommend HTTP/1.1\r\n\(Self.host)\(Self.json)Content-Length: 9999999999\r\n\r\n{"
         )
         #expect(answer?.status == 413 && answer?.code == "body_too_large" && rest.isEmpty)
     }
@@ -137,20 +138,21 @@ import Testing
         let world = Self.world { $0.bodyBytes = 1_000 }
         let chunk = "200\r\n\(String(repeating: " ", count: 512))\r\n"
         let (answer, rest) = try await exchange(
-            "POST /recommend HTTP/1.1\r\n\(Self.host)Transfer-Encoding: chunked\r\n\r\n\(chunk)\(chunk)\(chunk)", world)
+            "POST /recommend HTTP/1.1\r\n\(Self.host)\(Self.json)Transfer-Encoding: chunked\r\n\r\n\(chunk)\(chunk)\(chunk)",
+            world)
         #expect(answer?.status == 413 && rest.isEmpty)
     }
 
     @Test func `a chunked body is read`() async throws {
         let (answer, _) = try await exchange(
-            "POST /recommend HTTP/1.1\r\n\(Self.host)Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "POST /recommend HTTP/1.1\r\n\(Self.host)\(Self.json)Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "8\r\n{\"k\":2, \r\nD\r\n\"user_id\":\"a\"\r\n1\r\n}\r\n0\r\n\r\n")
         #expect(answer?.status == 200 && answer?.ids.count == 2)
     }
 
     @Test func `a broken chunk is a problem`() async throws {
         let (answer, _) = try await exchange(
-            "POST /recommend HTTP/1.1\r\n\(Self.host)Transfer-Encoding: chunked\r\n\r\nzz\r\n")
+            "POST /recommend HTTP/1.1\r\n\(Self.host)\(Self.json)Transfer-Encoding: chunked\r\n\r\nzz\r\n")
         #expect(answer?.status == 400 && answer?.code == "bad_request_line")
     }
 
@@ -165,7 +167,7 @@ import Testing
             try await RawConnection.open(port) { connection in
                 let body = #"{"user_id":1}"#
                 try await connection.send(
-                    "POST /recommend HTTP/1.1\r\n\(Self.host)Expect: 100-continue\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+                    "POST /recommend HTTP/1.1\r\n\(Self.host)\(Self.json)Expect: 100-continue\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
                 )
                 #expect(try await connection.answer()?.status == 100)
                 try await connection.send(body)
@@ -222,7 +224,8 @@ import Testing
         let world = Self.world { $0.limits.body = .milliseconds(300) }
         try await world.live { port in
             try await RawConnection.open(port) { connection in
-                try await connection.send("POST /recommend HTTP/1.1\r\n\(Self.host)Content-Length: 1000000\r\n\r\n")
+                try await connection.send(
+                    "POST /recommend HTTP/1.1\r\n\(Self.host)\(Self.json)Content-Length: 1000000\r\n\r\n")
                 let sender = connection.sender
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
