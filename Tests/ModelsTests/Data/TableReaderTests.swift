@@ -85,6 +85,22 @@ import Testing
         #expect(report.firstRejected == [RejectedLine(line: 5, reason: .missingTitle, excerpt: "3,,Drama,no title")])
     }
 
+    @Test(arguments: ["1e300", "-1e300", "1e18", "99999", "N/A"])
+    func `a year that is none is left out`(year: String) throws {
+        let (collector, report) = try collect(csv: "id,title,year\n1,Heat,\(year)\n2,Alien (1979),\(year)\n")
+        #expect(collector.movies.map(\.year) == [nil, 1979])
+        #expect(report.accepted == 2)
+    }
+
+    @Test func `an id is the same however its line is written`() throws {
+        let (json, _) = try collect(
+            csv: #"{"user":"a\/\"b","item":"tt\/1"}"# + "\n" + #"{"user":"\u00e9","item":"tt/1"}"# + "\n")
+        #expect(json.log.users.count == 2 && json.log.items.count == 1)
+        let (csv, _) = try collect(csv: "user,item\n\"a/\"\"b\",tt/1\né,\"tt/1\"\n")
+        #expect(json.dataset().interactions.map(\.user) == ["a/\"b", "é"])
+        #expect(csv.dataset().interactions == json.dataset().interactions)
+    }
+
     @Test func `JSON lines hold movies and viewers too`() throws {
         let movie =
             #"{"movie_id":7,"title":"Se\u0037en\nX","genres":["Crime","Drama"],"year":1995,"rated":"R","extra":{"a":[1]}}"#

@@ -43,10 +43,8 @@ public struct DatasetCollector: Sendable {
         var event = EventFields()
         if let reason = event.parse(row) { return reason }
         // Unescaping and other encodings are rare in ids; numbers and slugs go straight through.
-        let userNumber =
-            TextDecoding.isASCII(user) ? log.number(ofUser: user) : log.addUser(UserID(row.text(.user) ?? ""))
-        let itemNumber =
-            TextDecoding.isASCII(item) ? log.number(ofItem: item) : log.addItem(ItemID(row.text(.item) ?? ""))
+        let userNumber = row.isPlain(.user) ? log.number(ofUser: user) : log.addUser(UserID(row.text(.user) ?? ""))
+        let itemNumber = row.isPlain(.item) ? log.number(ofItem: item) : log.addItem(ItemID(row.text(.item) ?? ""))
         log.append(
             user: userNumber, item: itemNumber, kind: event.kind.code, value: event.value, timestamp: event.timestamp)
         if !event.hasTime { report.withoutTime += 1 }
@@ -71,7 +69,7 @@ public struct DatasetCollector: Sendable {
         guard let given = row.text(.title) else { return .missingTitle }
         let title = MovieTitle(given)
         let releaseDate = row.text(.releaseDate).flatMap(ReleaseDate.day)
-        let givenYear = row.bytes(.year).flatMap(NumberParsing.decimal).map { Int($0.rounded(.down)) }
+        let givenYear = row.bytes(.year).flatMap(NumberParsing.decimal).flatMap { Int(exactly: $0.rounded(.down)) }
         let releaseYear = releaseDate.flatMap { Int($0.prefix(4)) }
         let years = [givenYear, title.year, releaseYear].compactMap { $0 }
         movies.append(

@@ -26,6 +26,12 @@ struct RowValues {
         return trimmed.isEmpty ? nil : trimmed
     }
 
+    /// Whether the bytes are the text as it is meant: ASCII, with neither quotes nor escapes to undo.
+    func isPlain(_ column: Column) -> Bool {
+        guard let bytes = bytes(column), TextDecoding.isASCII(bytes) else { return false }
+        return !isEscaped[column.rawValue] || (isJSON && !bytes.contains(UInt8(ascii: "\\")))
+    }
+
     /// The text, quotes or escapes undone, nil when absent or empty.
     func text(_ column: Column) -> String? {
         guard let bytes = bytes(column) else { return nil }
