@@ -57,4 +57,16 @@ import Testing
         #expect(found.first == ["broken at 1"])
         #expect(found.last == ["end", "1"])
     }
+
+    @Test(arguments: [16, 40, 1_000])
+    func `a line beyond the limit costs that line alone, and lines are counted on`(chunkSize: Int) {
+        let long = "1,2" + String(repeating: "x", count: 100) + ",1\n"
+        let open = "\"" + String(repeating: "y", count: 100) + "\n"
+        let found = records("a,b\n" + open + open + "end,1\n", .csv, chunkSize: chunkSize, limit: 32)
+        #expect(found == [["a", "b"], ["broken at 2"], ["broken at 3"], ["end", "1"]])
+        if chunkSize < 100 {  // A whole line that is there already is not too long to be held.
+            let lines = records("a,b\n" + long + long + "end,1\n", .csv, chunkSize: chunkSize, limit: 32)
+            #expect(lines == found)
+        }
+    }
 }

@@ -56,6 +56,8 @@ public struct RecordScanner {
     /// Lines consumed so far.
     public private(set) var lineCount = 0
     private var fields: [FieldRange] = []
+    /// The rest of a line that was given up, up to its end, is still to come.
+    private var isInsideBrokenLine = false
 
     public init(dialect: RecordDialect, recordLimit: Int = 1 << 16) {
         precondition((1...2).contains(dialect.separator.count), "a separator is one or two bytes")
@@ -73,6 +75,13 @@ public struct RecordScanner {
     ) throws(Failure) -> Int {
         var start = 0
         while start < bytes.count {
+            if isInsideBrokenLine {
+                guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return bytes.count }
+                isInsideBrokenLine = false
+                lineCount += 1
+                start = end + 1
+                continue
+            }
             guard let end = recordEnd(bytes, from: start, isLast: isLast) else { return start }
             if end.contentEnd > start {
                 let content = UnsafeBufferPointer(rebasing: bytes[start..<end.contentEnd])
@@ -125,14 +134,14 @@ public struct RecordScanner {
                 switch closingQuote(bytes, from: index, recordStart: start, isLast: isLast, newlines: &newlines) {
                 case .found(let quote): index = quote + 1
                 case .needsMore: return nil
-                case .missing: return brokenRecord(bytes, from: start)
+                case .missing: return brokenRecord(bytes, from: start, isLast: isLast)
                 }
                 continue
             }
             index += 1
         }
         guard isLast || index - start > recordLimit else { return nil }
-        if !isLast { return brokenRecord(bytes, from: start) }
+        if !isLast { return brokenRecord(bytes, from: start, isLast: isLast) }
         let end = index > start && bytes[index - 1] == UInt8(ascii: "\r") ? index - 1 : index
         addField(bytes, fieldStart, max(fieldStart, end), base: start)
         return RecordEnd(contentEnd: end, next: index, lineCount: newlines + 1)
@@ -182,9 +191,15 @@ public struct RecordScanner {
     }
 
     /// Gives up on the record and begins again at the next line, so that one bad line costs one line.
-    private mutating func brokenRecord(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> RecordEnd {
+    private mutating func brokenRecord(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isLast: Bool
+    ) -> RecordEnd {
         fields.removeAll(keepingCapacity: true)
-        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-        return RecordEnd(contentEnd: max(end, start + 1), next: min(end + 1, bytes.count), lineCount: 1, isBroken: true)
+        guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
+            isInsideBrokenLine = !isLast
+            return RecordEnd(
+                contentEnd: bytes.count, next: bytes.count, lineCount: isLast ? 1 : 0, isBroken: true)
+        }
+        return RecordEnd(contentEnd: max(end, start + 1), next: end + 1, lineCount: 1, isBroken: true)
     }
 }
