@@ -96,8 +96,8 @@ extension ArtefactManifest {
     }
 
     /// Reads `manifest.json`.
-    /// - Throws: `ArtefactError`: `.badManifest` for what is no manifest, or one of another format; `.altered` when it
-    ///   is not as it was written.
+    /// - Throws: `ArtefactError`: `.badManifest` for what is no manifest, one of another format, or one with a number out of
+    ///   range; `.altered` when it is not as it was written.
     public init(parsing bytes: [UInt8]) throws(ArtefactError) {
         guard bytes.count <= Self.maximumByteCount else {
             throw ArtefactError(.badManifest, "manifest.json has \(bytes.count) bytes; that is no manifest")
@@ -108,6 +108,9 @@ extension ArtefactManifest {
         else {
             throw ArtefactError(
                 .altered, "manifest.json is not as it was written; copy the artefact again or train again")
+        }
+        guard details.foldInPrior.map({ $0.isFinite && $0 >= 0 }) ?? true else {
+            throw ArtefactError(.badManifest, "manifest.json gives a fold-in prior below 0; train the model again")
         }
     }
 

@@ -34,10 +34,21 @@ extension InteractionMatrix {
             rowCount: rowCount, columnCount: columnCount,
             offsets: try archive.tensor("offsets", shape: [rowCount &+ 1]),
             columns: try archive.tensor("columns", shape: [nil]), weights: try archive.tensor("weights", shape: [nil]))
-        guard let matrix else {
+        guard let matrix, matrix.weights.areWeights else {
             throw ArtefactError(.invalidModel, "a sparse matrix in the artefact is damaged; copy the artefact again")
         }
         self = matrix
+    }
+}
+
+extension FrozenArray where Element == Float {
+    /// Whether every number is finite and not negative, as whoever solves with weights relies on.
+    fileprivate var areWeights: Bool {
+        withUnsafeBufferPointer { numbers in
+            var good = true  // without a way out early, so that the loop is done many numbers at a time
+            for number in numbers { good = (number >= 0) && (number < .infinity) && good }
+            return good
+        }
     }
 }
 

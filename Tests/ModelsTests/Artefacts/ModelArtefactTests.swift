@@ -107,6 +107,26 @@ import Testing
         }
     }
 
+    /// One flipped bit makes 1 infinite, and a fold-in of such a history would not be possible.
+    @Test(arguments: [Float.infinity, .nan, -1]) func `a weight that cannot be learned from is refused`(weight: Float) {
+        let seen = InteractionMatrix(rows: [[(0, 1), (1, weight)], [], []], columnCount: 3)
+        let encoded = ModelArtefact(
+            model: artefact.model, users: artefact.users, items: artefact.items, seen: seen,
+            popularity: artefact.popularity, details: artefact.details
+        ).encoded()
+        let error = #expect(throws: ArtefactError.self) {
+            try decode(manifest: encoded.manifest, tensors: encoded.tensors.contents, verify: false)
+        }
+        #expect(error?.code == .invalidModel)
+    }
+
+    @Test func `a fold-in prior below 0 is refused`() throws {
+        var forged = try ArtefactManifest(parsing: manifest)
+        forged.details.foldInPrior = -0.5
+        let error = #expect(throws: ArtefactError.self) { try decode(manifest: forged.encoded()) }
+        #expect(error?.code == .badManifest)
+    }
+
     @Test func `viewers below the training threshold follow the trained ones`() throws {
         let users = UserVocabulary(artefact.users.ids + ["newcomer"])
         let seen = InteractionMatrix(
