@@ -159,4 +159,14 @@ private func rating(_ user: UserID, _ item: ItemID, _ stars: Double, _ time: Int
         #expect(split.train.positives.entryCount == 2)
         #expect(split.description.splitProtocol.name == "ready-made")
     }
+
+    @Test func `a later part's rating of a pair is not learned from`() {
+        let train = InteractionLog([rating("a", "1", 2, 10), rating("a", "2", 5, 11)])
+        let test = InteractionLog([rating("a", "1", 5, 20), rating("a", "3", 5, 21)])
+        let split = Split(train: train, validation: nil, test: test)
+        #expect(split.train.positives.withRow(0) { columns, _ in Array(columns) } == [1])
+        #expect(split.train.seen.withRow(0) { columns, _ in Array(columns) } == [0, 1])
+        #expect(split.train.latest == 11)
+        #expect(split.test.withRow(0) { columns, _ in Array(columns) } == [2])
+    }
 }

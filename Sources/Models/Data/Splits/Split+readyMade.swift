@@ -1,7 +1,8 @@
 extension Split {
     /// A split that came in parts: no thresholds; a pair without a rating is a positive of weight 1.
     ///
-    /// A pair that stands in two parts belongs to the earlier one, so that nothing asked for was trained on.
+    /// A pair that stands in two parts belongs to the earlier one, with what that part says of it alone: nothing asked
+    /// for was trained on, and no later rating is learned from.
     /// - Complexity: O(events).
     public init(train: InteractionLog, validation: InteractionLog?, test: InteractionLog, movies: [Movie] = []) {
         var settings = PreprocessingSettings.keepAll
@@ -35,24 +36,31 @@ private struct PairSet {
 
     func contains(_ user: Int32, _ item: Int32) -> Bool { pairs.contains(Self.key(user, item)) }
 
-    private static func key(_ user: Int32, _ item: Int32) -> UInt64 {
+    static func key(_ user: Int32, _ item: Int32) -> UInt64 {
         UInt64(UInt32(bitPattern: user)) << 32 | UInt64(UInt32(bitPattern: item))
     }
 }
 
 extension InteractionLog {
-    /// All events of several logs.
+    /// The events of several logs; of a pair that several have, those of the first of them.
     /// - Complexity: O(events) and a sort of the ids.
-    public init(joining logs: [InteractionLog]) {
+    init(joining logs: [InteractionLog]) {
         var builder = InteractionLogBuilder()
+        var earlier: Set<UInt64> = []
         for log in logs {
             let users = log.users.ids.map { builder.addUser($0) }
             let items = log.items.ids.map { builder.addItem($0) }
+            var own: Set<UInt64> = []
             for row in 0..<log.count {
+                let user = users[Int(log.rows.users[row])], item = items[Int(log.rows.items[row])]
+                let pair = PairSet.key(user, item)
+                guard !earlier.contains(pair) else { continue }
+                own.insert(pair)
                 builder.append(
-                    user: users[Int(log.rows.users[row])], item: items[Int(log.rows.items[row])],
-                    kind: log.rows.kinds[row], value: log.rows.values[row], timestamp: log.rows.timestamps[row])
+                    user: user, item: item, kind: log.rows.kinds[row], value: log.rows.values[row],
+                    timestamp: log.rows.timestamps[row])
             }
+            earlier.formUnion(own)
         }
         self = builder.build()
     }
