@@ -9,7 +9,8 @@ import Testing
 
     @Test(arguments: [1, 2, 3, 7])
     func `the bytes do not depend on the number of workers`(workerCount: Int) async throws {
-        let data = TrainingSet.randomLikes(users: 300, items: 120)
+        // More than one piece of work on either side, and more than one partial sum of the Gram matrix.
+        let data = TrainingSet.randomLikes(users: 1_200, items: 200)
         let one = try await train(data, workerCount: 1)
         let many = try await train(data, workerCount: workerCount)
         #expect(one.userFactors == many.userFactors)
