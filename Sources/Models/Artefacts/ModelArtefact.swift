@@ -11,30 +11,41 @@ public struct ModelArtefact: Sendable {
     public let seen: InteractionMatrix
     /// The fallback, over the same items.
     public let popularity: PopularityModel
+    /// Genres and counts of the same items, where the model was trained on real films.
+    public let features: ItemFeatures?
     public let details: ArtefactDetails
 
     /// - Precondition: the parts fit together (see the type's description).
     public init(
         model: any Recommender, users: UserVocabulary, items: ItemVocabulary, seen: InteractionMatrix,
-        popularity: PopularityModel, details: ArtefactDetails
+        popularity: PopularityModel, features: ItemFeatures? = nil, details: ArtefactDetails
     ) {
         self.model = model
         self.users = users
         self.items = items
         self.seen = seen
         self.popularity = popularity
+        self.features = features
         self.details = details
         if let problem { preconditionFailure(problem) }
     }
 
     /// A model with the data it was trained on.
     public init(
+        _ model: any Recommender, trainedOn trainingSet: TrainingSet, details: ArtefactDetails
+    ) {
+        self.init(
+            model: model, users: trainingSet.users, items: trainingSet.items, seen: trainingSet.seen,
+            popularity: PopularityModel(counting: trainingSet), features: ItemFeatures(trainingSet), details: details)
+    }
+
+    /// A model with the data it was trained on, and nothing noted of it but its metrics.
+    public init(
         _ model: any Recommender, trainedOn trainingSet: TrainingSet, metrics: [String: Double] = [:],
         codeVersion: String
     ) {
         self.init(
-            model: model, users: trainingSet.users, items: trainingSet.items, seen: trainingSet.seen,
-            popularity: PopularityModel(counting: trainingSet),
+            model, trainedOn: trainingSet,
             details: ArtefactDetails(of: trainingSet, metrics: metrics, codeVersion: codeVersion))
     }
 
@@ -51,6 +62,9 @@ public struct ModelArtefact: Sendable {
         }
         if popularity.itemCount != items.count {
             return "popularity covers \(popularity.itemCount) items of \(items.count)"
+        }
+        if let features, features.itemCount != items.count {
+            return "features cover \(features.itemCount) items of \(items.count)"
         }
         return nil
     }
@@ -75,7 +89,8 @@ extension ModelArtefact {
                 + users.tensors.map { $0.inSection("users") }
                 + items.tensors.map { $0.inSection("items") }
                 + seen.tensors.map { $0.inSection("seen") }
-                + popularity.tensors().map { $0.inSection("popularity") })
+                + popularity.tensors().map { $0.inSection("popularity") }
+                + (features?.tensors ?? []).map { $0.inSection("features") })
         let manifest = ArtefactManifest(
             descriptor: model.descriptor, popularity: popularity.descriptor, details: details, file: file)
         return EncodedArtefact(manifest: manifest.encoded(), tensors: file)
@@ -114,6 +129,8 @@ extension ModelArtefact {
         }
         seen = try InteractionMatrix(archive.section("seen"), rowCount: users.count, columnCount: items.count)
         popularity = try PopularityModel(archive.section("popularity"), descriptor: manifest.popularity)
+        let described = archive.section("features")
+        features = described.names.isEmpty ? nil : try ItemFeatures(described, itemCount: items.count)
         guard let plugin = catalogue[card.algorithm] else {
             throw ArtefactError(
                 .unknownAlgorithm,

@@ -42,6 +42,13 @@ public struct ItemID: ExternalIdentifier {
     public init(_ rawValue: String) { self.rawValue = rawValue }
 }
 
+/// A genre, as the catalogue writes it.
+public struct GenreName: ExternalIdentifier {
+    public typealias Number = GenreNumber
+    public let rawValue: String
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A viewer's row, 0..<userCount.
 @frozen public struct UserNumber: DenseNumber {
     public let rawValue: Int32

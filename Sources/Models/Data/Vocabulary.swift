@@ -131,3 +131,4 @@ public struct Vocabulary<ID: ExternalIdentifier>: Sendable {
 
 public typealias UserVocabulary = Vocabulary<UserID>
 public typealias ItemVocabulary = Vocabulary<ItemID>
+public typealias GenreVocabulary = Vocabulary<GenreName>

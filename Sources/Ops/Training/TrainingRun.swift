@@ -48,10 +48,7 @@ public struct TrainingRun: Sendable {
         details.foldInPrior = foldInPrior
         details.lastEventSequence = lastSequence
         details.golden = GoldenAnswer.record(model, seen: everything.seen)
-        return try await publish(
-            ModelArtefact(
-                model: model, users: everything.users, items: everything.items, seen: everything.seen,
-                popularity: PopularityModel(counting: everything), details: details), report)
+        return try await publish(ModelArtefact(model, trainedOn: everything, details: details), report)
     }
 
     private func trainingSet(of stored: StoredLog) throws -> TrainingSet {

@@ -34,6 +34,10 @@ import Testing
         #expect(read.items.number(of: "i2") == ItemNumber(2))
         #expect(read.seen == artefact.seen)
         #expect(read.popularity.scores == artefact.popularity.scores)
+        #expect(read.features?.genres.ids == artefact.features?.genres.ids)
+        #expect(read.features?.genreFlags == artefact.features?.genreFlags)
+        #expect(read.features.map { Array($0.positiveCounts) } == [1, 1, 3].map { Int32($0) })
+        #expect(read.features.map { Array($0.seenCounts) } == [1, 2, 3].map { Int32($0) })
         #expect(read.details == artefact.details)
         #expect((read.model as? PopularityModel)?.scores == (artefact.model as? PopularityModel)?.scores)
     }
