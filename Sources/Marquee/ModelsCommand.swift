@@ -17,7 +17,7 @@ struct ModelsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let folder = homeOptions.folder.models
-            let active = try ActivationRecord.read(from: folder)?.active
+            let active = Self.active(in: folder)
             let stored = ArtefactStore(folder: folder).versions()
             if json { return Terminal.print(try JSONText.encode(stored.map { Row($0, active: active) })) }
             guard !stored.isEmpty else {
@@ -28,6 +28,16 @@ struct ModelsCommand: AsyncParsableCommand {
                 let figures = row.metrics.sorted { $0.key < $1.key }
                     .map { "\($0.key) \(String(format: "%.3f", $0.value))" }.joined(separator: "  ")
                 Terminal.print("\(mark)\(row.name)/\(row.version)  \(Terminal.dim(figures))")
+            }
+        }
+
+        /// The version that is recorded as active. A damaged record is told, and hides no version.
+        private static func active(in folder: URL) -> ModelVersion? {
+            do {
+                return try ActivationRecord.read(from: folder)?.active
+            } catch {
+                Terminal.say("\(error)")
+                return nil
             }
         }
 
@@ -73,9 +83,8 @@ struct ModelsCommand: AsyncParsableCommand {
         @OptionGroup var homeOptions: HomeOptions
 
         func run() async throws {
-            let activator = try await ModelActivator(offlineIn: homeOptions.folder)
-            _ = try await activator.restore()
-            Terminal.print("\(try await activator.rollback()) is active")
+            let version = try await ModelActivator(offlineIn: homeOptions.folder).goBackInRecord()
+            Terminal.print("\(version) is active")
         }
     }
 }

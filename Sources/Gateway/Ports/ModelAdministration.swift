@@ -50,6 +50,8 @@ public struct AdministrationError: Error, Sendable, Equatable, CustomStringConve
         case nothingToRollBack
         /// Another change is under way.
         case busy
+        /// It could not be written down, and would not survive a restart.
+        case notRecorded
     }
 
     public var code: Code

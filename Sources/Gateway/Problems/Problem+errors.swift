@@ -76,6 +76,7 @@ extension Problem {
         case .rejected: self.init(.modelRejected, error.message, field: "version")
         case .nothingToRollBack: self.init(.nothingToRollBack, error.message)
         case .busy: self = Problem(.administrationBusy, error.message).retry(after: 1)
+        case .notRecorded: self.init(.changeNotRecorded, error.message)
         }
     }
 

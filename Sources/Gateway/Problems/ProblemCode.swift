@@ -33,6 +33,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case nothingToRollBack = "nothing_to_roll_back"
     case administrationBusy = "administration_busy"
     case administrationMissing = "administration_missing"
+    case changeNotRecorded = "change_not_recorded"
     case diskFull = "disk_full"
     case storeFailed = "event_store_failed"
     case notReady = "not_ready"
@@ -58,7 +59,8 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .unsupportedVersion: .httpVersionNotSupported
         case .internalError, .missingPage: .internalServerError
         case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
-        case .storeFailed, .notReady, .draining, .overloaded, .administrationBusy, .administrationMissing:
+        case .storeFailed, .notReady, .draining, .overloaded, .administrationBusy, .administrationMissing,
+            .changeNotRecorded:
             .serviceUnavailable
         }
     }
@@ -95,6 +97,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .nothingToRollBack: "There is no earlier model"
         case .administrationBusy: "Another change is under way"
         case .administrationMissing: "This server takes no administration"
+        case .changeNotRecorded: "The change could not be recorded"
         case .diskFull: "The disk is full"
         case .storeFailed: "Events cannot be stored now"
         case .notReady: "No model serves yet"

@@ -21,7 +21,8 @@ extension Route {
         pathParameters: [
             Field("version", .identifier, "The version, as `GET /admin/models` lists it", isRequired: true)
         ],
-        answers: [.json(changeShape)], problems: problems + [.unknownVersion, .modelRejected], needsToken: true
+        answers: [.json(changeShape)], problems: problems + [.unknownVersion, .modelRejected, .changeNotRecorded],
+        needsToken: true
     ) { call in
         answer(try await call.administration().activate(version: call.parameters[0]), call)
     }
@@ -29,7 +30,8 @@ extension Route {
     static let rollback = Route(
         method: .post, path: "/admin/rollback", group: .administration,
         summary: "Return to the model that served before",
-        answers: [.json(changeShape)], problems: problems + [.nothingToRollBack, .modelRejected], needsToken: true
+        answers: [.json(changeShape)], problems: problems + [.nothingToRollBack, .modelRejected, .changeNotRecorded],
+        needsToken: true
     ) { call in
         answer(try await call.administration().rollback(), call)
     }

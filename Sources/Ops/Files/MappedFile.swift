@@ -32,7 +32,7 @@ public enum MappedFile {
 public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     /// `open`, `write`, `fsync`, `rename`, …
     public var operation: String
-    /// The file's name, without the folders above the home.
+    /// Its path.
     public var file: String
     public var code: Int32
 

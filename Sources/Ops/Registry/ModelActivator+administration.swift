@@ -30,13 +30,32 @@ extension ModelActivator: ModelAdministration {
     }
 
     private static func administrationError(for error: any Error) -> any Error {
-        guard let error = error as? ActivationError else { return error }
-        switch error.code {
-        case .unknownVersion: return AdministrationError(.unknownVersion, error.message)
-        case .nothingEarlier: return AdministrationError(.nothingToRollBack, error.message)
-        case .busy: return AdministrationError(.busy, error.message)
-        case .damaged, .failedSelfCheck: return AdministrationError(.rejected, error.message)
-        default: return error
+        let code: AdministrationError.Code? =
+            switch error {
+            case let error as ActivationError: administrationCode(for: error.code)
+            case let error as ModelStoreError: administrationCode(for: error.code)
+            default: nil
+            }
+        return code.map { AdministrationError($0, "\(error)") } ?? error
+    }
+
+    private static func administrationCode(for code: ActivationError.Code) -> AdministrationError.Code? {
+        switch code {
+        case .unknownVersion: .unknownVersion
+        case .nothingEarlier: .nothingToRollBack
+        case .busy: .busy
+        case .damaged, .failedSelfCheck: .rejected
+        case .notRecorded: .notRecorded
+        default: nil
+        }
+    }
+
+    private static func administrationCode(for code: ModelStoreError.Code) -> AdministrationError.Code? {
+        switch code {
+        case .nothingEarlier: .nothingToRollBack
+        case .loadFailed: .rejected
+        case .superseded: .busy
+        default: nil
         }
     }
 }

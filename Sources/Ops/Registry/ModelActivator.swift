@@ -62,10 +62,21 @@ public actor ModelActivator {
         }
         try await exclusively {
             try await self.swap(
-                to: ActivationRecord.activating(found, after: ActivationRecord.read(from: self.folder)),
-                isRecorded: false)
+                to: ActivationRecord.activating(found, after: await self.recorded()), isRecorded: false)
         }
         return found
+    }
+
+    /// What is recorded. A damaged record does not keep a version from being activated, which writes it anew: it then
+    /// begins with what serves here.
+    private func recorded() async -> ActivationRecord? {
+        do {
+            return try ActivationRecord.read(from: folder)
+        } catch {
+            logger.warning("the record of what serves is written anew", metadata: ["reason": "\(error)"])
+            guard let current = store.current else { return nil }
+            return ActivationRecord(active: current.version, earlier: await store.rollbackVersions.reversed())
+        }
     }
 
     /// Serves the version that served before.
@@ -82,6 +93,21 @@ public actor ModelActivator {
         }
         guard let version = store.current?.version else { throw ActivationError(.nothingEarlier, "no model serves") }
         return version
+    }
+
+    /// Records the version before the recorded one as active, and serves nothing: for tools, beside a server or without.
+    ///
+    /// Unlike `goBack` it goes by the record, so that it leads away from a version that cannot be loaded, and one step.
+    /// - Throws: `ActivationError`; the record is then as it was.
+    public func goBackInRecord() async throws -> ModelVersion {
+        try await exclusively {
+            guard let record = try ActivationRecord.read(from: self.folder), let target = record.earlier.last else {
+                throw ActivationError(.nothingEarlier, "no version served before this one; activate one by name")
+            }
+            _ = try await self.loader.load(target)
+            try Self.write(ActivationRecord(active: target, earlier: record.earlier.dropLast()), to: self.folder)
+            return target
+        }
     }
 
     /// Takes up what another process recorded as active, if it is not what serves.
@@ -128,12 +154,12 @@ public actor ModelActivator {
 
     /// Runs `body` unless another activation is between its steps: an actor alone does not keep them apart, for each
     /// `await` lets others in.
-    private func exclusively(_ body: () async throws -> Void) async throws {
+    private func exclusively<Value>(_ body: () async throws -> Value) async throws -> Value {
         guard !isBusy else {
             throw ActivationError(.busy, "another activation is under way; try again in a moment")
         }
         isBusy = true
         defer { isBusy = false }
-        try await body()
+        return try await body()
     }
 }

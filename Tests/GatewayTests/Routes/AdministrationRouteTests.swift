@@ -49,6 +49,7 @@ import Testing
     @Test(arguments: [
         (AdministrationError.Code.unknownVersion, 404, "unknown_model_version"), (.rejected, 409, "model_rejected"),
         (.nothingToRollBack, 409, "nothing_to_roll_back"), (.busy, 503, "administration_busy"),
+        (.notRecorded, 503, "change_not_recorded"),
     ])
     func `what goes wrong is told`(_ code: AdministrationError.Code, _ status: Int, _ problem: String) async throws {
         world.administration.fail(with: AdministrationError(code, "because"))

@@ -119,10 +119,53 @@ private struct Bench {
         try FileManager.default.removeItem(at: record)
         try DurableFile.makeFolder(record.appending(path: "in the way"))
         await #expect { try await bench.activator.rollback() } throws: { error in
-            (error as? ActivationError)?.code == .notRecorded
+            (error as? AdministrationError)?.code == .notRecorded
         }
         #expect(bench.store.current?.version == second)
         #expect(await bench.store.rollbackVersions == [first])
+    }
+
+    @Test func `a rollback to a version that cannot be loaded is refused, and the other goes on`() async throws {
+        let bench = try Bench()
+        let first = try bench.publish(users: 20), second = try bench.publish(users: 30)
+        _ = try await bench.activator.activate(version: first.version)
+        _ = try await bench.activator.activate(version: second.version)
+        try FileManager.default.removeItem(at: bench.tensors(of: first))
+        await #expect { try await bench.activator.rollback() } throws: { error in
+            (error as? AdministrationError)?.code == .rejected
+        }
+        #expect(bench.store.current?.version == second)
+    }
+
+    @Test func `going back in the record leads one step away from a damaged version`() async throws {
+        let bench = try Bench()
+        let versions = try [20, 30, 40].map { try bench.publish(users: $0) }
+        for version in versions { _ = try await bench.activator.activate(version: version.version) }
+        try FileManager.default.removeItem(at: bench.tensors(of: versions[2]))
+        let tool = try Bench(folder: bench.folder)
+        #expect(try await tool.activator.goBackInRecord() == versions[1])
+        #expect(
+            try ActivationRecord.read(from: bench.folder)
+                == ActivationRecord(active: versions[1], earlier: [versions[0]]))
+        #expect(tool.store.current == nil)
+    }
+
+    @Test func `a damaged record is written anew by the next activation, with what serves here`() async throws {
+        let bench = try Bench()
+        let first = try bench.publish(users: 20), second = try bench.publish(users: 30)
+        _ = try await bench.activator.activate(version: first.version)
+        try Data("{".utf8).write(to: bench.folder.appending(path: "ACTIVE.json"))
+        _ = try await bench.activator.activate(version: second.version)
+        #expect(
+            try ActivationRecord.read(from: bench.folder) == ActivationRecord(active: second, earlier: [first]))
+    }
+
+    @Test func `a damaged record keeps nobody from activating a version without a server`() async throws {
+        let bench = try Bench()
+        let version = try bench.publish()
+        try Data("{".utf8).write(to: bench.folder.appending(path: "ACTIVE.json"))
+        _ = try await bench.activator.activate(version: version.version)
+        #expect(try ActivationRecord.read(from: bench.folder) == ActivationRecord(active: version))
     }
 
     @Test func `a truncated model is refused`() async throws {
