@@ -71,7 +71,7 @@ struct EvaluateCommand: AsyncParsableCommand {
                     train: try readPairs(train), validation: try validation.map(readPairs), test: try readPairs(test))
             ]
         }
-        let stored = try data.map(read) ?? EventDatabase(home: homeOptions.folder.url).load()
+        let stored = try data.map(read) ?? homeOptions.folder.existingDatabase().load()
         guard stored.log.count > 0 else {
             throw ConfigurationError(
                 message: "there is no data to evaluate on; give --data, or import some with `marquee import`")

@@ -30,6 +30,22 @@ public final class UnknownItemLog: Sendable {
         if !kept { counters.add(.unknownItemsDropped) }
     }
 
+    /// Takes back what `drain` handed over and could not be kept; within the capacity, what is beyond is counted.
+    public func putBack(_ noted: [ItemID: Int]) {
+        let dropped = counts.withLock { counts in
+            var dropped = 0
+            for (item, count) in noted {
+                if counts[item] != nil || counts.count < capacity {
+                    counts[item, default: 0] += count
+                } else {
+                    dropped += count
+                }
+            }
+            return dropped
+        }
+        counters.add(.unknownItemsDropped, dropped)
+    }
+
     /// Everything noted since the last call.
     public func drain() -> [ItemID: Int] {
         counts.withLock { counts in

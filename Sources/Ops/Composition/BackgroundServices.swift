@@ -21,14 +21,17 @@ struct UnknownItemFlush: Service {
     let logger: Logger
 
     func run() async throws {
-        await everyTime(.seconds(5)) { flush() }
-        flush()
+        await everyTime(.seconds(5)) { await flush() }
+        await flush()
     }
 
-    private func flush() {
+    /// What cannot be written is tried again at the next turn.
+    private func flush() async {
+        let noted = log.drain()
         do {
-            try database.noteUnknownItems(log.drain(), at: Int64(Date().timeIntervalSince1970))
+            try await database.noteUnknownItems(noted, at: Int64(Date().timeIntervalSince1970))
         } catch {
+            log.putBack(noted)
             logger.warning("films that were asked for could not be noted", metadata: ["reason": "\(error)"])
         }
     }
@@ -37,10 +40,14 @@ struct UnknownItemFlush: Service {
 /// Says once where the server listens.
 struct Announcement: Service {
     let gateway: Gateway
-    let announce: @Sendable (Int) -> Void
+    let host: String
+    /// Called with the address.
+    let announce: @Sendable (String) -> Void
 
     func run() async throws {
-        if let port = await gateway.boundPort { announce(port) }
+        if let port = await gateway.boundPort {
+            announce("http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
+        }
         // Ends with the group, not before: the end of a service is a reason to stop everything.
         try? await gracefulShutdown()
     }

@@ -1,34 +1,61 @@
-import Actors
+package import Actors
 
 /// Tells the shards what viewers did after the model was trained: their live state is memory, and begins empty.
 ///
 /// At start from the model's last event on; and further back when an older model is taken up, which knows less.
-actor EventReplay {
-    private let database: EventDatabase
-    private let router: ShardRouter
-    /// Everything after this sequence number is in the shards.
-    private var coveredAfter: Int64
+package actor EventReplay {
+    /// Events after one sequence number up to another one.
+    private struct Stretch {
+        var after: Int64
+        var last: Int64
+    }
 
-    /// - Parameter newest: the newest event when the process began; later ones come through the event intake.
-    init(database: EventDatabase, router: ShardRouter, newest: Int64) {
-        self.database = database
+    private let router: ShardRouter
+    private let events: @Sendable (_ after: Int64, _ last: Int64) throws -> ArrivedEvents
+    /// Everything after this sequence number is in the shards, or in `missing`.
+    private var coveredAfter: Int64
+    /// What was asked for and is not in the shards yet: under way, or stopped by an error.
+    private var missing: [Stretch] = []
+
+    /// - Parameters:
+    ///   - newest: the newest event when the process began; later ones come through the event intake.
+    ///   - events: the next events after a sequence number up to another one; empty when there are no more.
+    package init(
+        router: ShardRouter, newest: Int64,
+        events: @escaping @Sendable (_ after: Int64, _ last: Int64) throws -> ArrivedEvents
+    ) {
         self.router = router
+        self.events = events
         coveredAfter = newest
     }
 
     /// Makes sure that the shards know everything after `sequence`.
+    ///
+    /// Each event is told once, whatever fails in between: watched minutes add up, so none may be told twice.
     /// - Complexity: O(events between).
-    func cover(after sequence: Int64) async throws {
-        guard sequence < coveredAfter else { return }
-        let end = coveredAfter
-        // Claimed before the awaits below: a second call meanwhile goes on from here.
-        coveredAfter = sequence
-        var position = sequence
-        while position < end {
-            let events = try database.arrivedEvents(after: position, upTo: end)
-            guard events.lastSequence > position else { break }
-            await router.remember(events.interactions)
-            position = events.lastSequence
+    package func cover(after sequence: Int64) async throws {
+        if sequence < coveredAfter {
+            missing.append(Stretch(after: sequence, last: coveredAfter))
+            coveredAfter = sequence
+        }
+        // Taken before the awaits below: a second call meanwhile does not tell the same events again.
+        while var stretch = missing.popLast() {
+            do {
+                try await tell(&stretch)
+            } catch {
+                missing.append(stretch)
+                throw error
+            }
+        }
+    }
+
+    /// Tells the events of `stretch`, of which what is told is taken off.
+    private func tell(_ stretch: inout Stretch) async throws {
+        while stretch.after < stretch.last {
+            let found = try events(stretch.after, stretch.last)
+            guard found.lastSequence > stretch.after else { return }
+            await router.remember(found.interactions)
+            stretch.after = found.lastSequence
         }
     }
 }

@@ -8,31 +8,29 @@ public struct InProcessService: Sendable {
     public let recommendations: RecommendationService
 
     /// Loads the active model, and tells the shards what viewers did since it was trained.
-    /// - Throws: `ActivationError` when nothing is active or it cannot be loaded; `StorageError`.
+    /// - Throws: `ActivationError` when nothing is active or it cannot be loaded; `StorageError`, also when there is no
+    ///   such home.
     public init(home: HomeFolder, maximumCount: Int = 1_000) async throws {
-        let database = try EventDatabase(home: home.url)
-        let store = ModelStore()
+        let database = try home.existingDatabase()
         let router = ShardRouter(shardCount: 1)
-        let replay = EventReplay(database: database, router: router, newest: try database.lastSequence())
-        let loader = ModelLoader(
-            store: ArtefactStore(folder: home.models), maximumCount: maximumCount, movies: { try database.movies() },
-            prepare: { details in try await replay.cover(after: details.lastEventSequence ?? 0) })
-        let activator = ModelActivator(
-            folder: home.models, loader: loader, store: store, logger: Logger(label: "marquee.models"))
-        guard try await activator.restore() != nil else {
+        let models = try ModelServing(
+            home, database, router: router, maximumCount: maximumCount, counters: CounterBoard(),
+            logger: Logger(label: "marquee.models"))
+        guard try await models.activator.restore() != nil else {
             throw ActivationError(
                 .nothingEarlier,
                 "no model is active in \(home.url.path); make one with `marquee train`, or start with `marquee serve --demo`"
             )
         }
-        recommendations = RecommendationService(store: store, router: router)
+        recommendations = RecommendationService(store: models.store, router: router)
     }
 }
 
 extension ModelActivator {
     /// An activator over a home folder, for tools: there is no server whose model it would swap.
+    /// - Throws: `StorageError`, also when there is no such home.
     public init(offlineIn home: HomeFolder) async throws {
-        let database = try EventDatabase(home: home.url)
+        let database = try home.existingDatabase()
         let loader = ModelLoader(
             store: ArtefactStore(folder: home.models), maximumCount: 1_000, movies: { try database.movies() })
         self.init(

@@ -9,13 +9,17 @@ struct RequestLog: Sendable {
     let buffer: RecordBuffer
     let writer: RecordWriter
     let retention: RequestLogRetention
+    private let store: SQLiteRecordStore
 
     init(
         _ home: HomeFolder, _ configuration: ServerConfiguration, _ counters: CounterBoard, _ logger: Logger
     ) throws(StorageError) {
-        let store = try SQLiteRecordStore(path: home.requestLog.path)
+        store = try SQLiteRecordStore(path: home.requestLog.path)
         buffer = RecordBuffer(counters: counters)
         writer = RecordWriter(buffer: buffer, store: store, counters: counters, logger: logger)
         retention = RequestLogRetention(store: store, keeping: configuration.requestLogRetention, logger: logger)
     }
+
+    /// Moves what was written into the file, when the writer has ended.
+    func close() throws(StorageError) { try store.checkpoint() }
 }

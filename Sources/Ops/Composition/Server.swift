@@ -42,45 +42,53 @@ public struct Server: Sendable {
         defer { withExtendedLifetime(lock) {} }
 
         let database = try EventDatabase(home: home.url)
-        let eventStore = SQLiteEventStore(database: database)
         let counters = CounterBoard()
         let router = ShardRouter(shardCount: configuration.shardCount, counters: counters)
-        let replay = EventReplay(database: database, router: router, newest: try database.lastSequence())
-        let loader = ModelLoader(
-            store: ArtefactStore(folder: home.models), maximumCount: configuration.maximumCount,
-            movies: { try database.movies() },
-            prepare: { details in try await replay.cover(after: details.lastEventSequence ?? 0) })
-        let store = ModelStore(loader: loader, counters: counters)
-        let activator = ModelActivator(folder: home.models, loader: loader, store: store, logger: logger)
-        try await restoreModel(activator)
+        let models = try ModelServing(
+            home, database, router: router, maximumCount: configuration.maximumCount, counters: counters,
+            logger: logger)
+        try await restoreModel(models.activator)
 
+        let eventStore = SQLiteEventStore(database: database)
         let unknownItems = UnknownItemLog(counters: counters)
         let requestLog = configuration.requestLog ? try RequestLog(home, configuration, counters, logger) : nil
         let service = RecommendationService(
-            store: store, router: router, records: requestLog?.buffer, unknownItems: unknownItems, counters: counters)
-        let token = configuration.adminToken ?? Self.makeToken()
-        let gatewayConfiguration = configuration.gateway(adminToken: token)
-        let meter = RequestMeter(routes: Gateway.routeLabels(gatewayConfiguration))
-        let metrics = MetricsActor(meter: meter, router: router, store: store, counters: counters)
-        let gateway = Gateway(
-            configuration: gatewayConfiguration, service: service, store: store,
-            events: EventIntake(store: eventStore, router: router, counters: counters), metrics: metrics, meter: meter,
-            administration: activator, facts: ProcessReading(), logger: logger)
-
-        let madeUpToken = configuration.adminToken == nil ? token : nil
-        let host = configuration.host
+            store: models.store, router: router, records: requestLog?.buffer, unknownItems: unknownItems,
+            counters: counters)
+        let front = makeFront(
+            service, EventIntake(store: eventStore, router: router, counters: counters), models, router, counters)
         var services: [any Service] = requestLog.map { [$0.writer, $0.retention] } ?? []
         services += [
-            metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
-            ModelWatch(activator: activator, interval: configuration.watchInterval),
-            Announcement(gateway: gateway) { port in
-                announce("http://\(host.contains(":") ? "[\(host)]" : host):\(port)", madeUpToken)
-            },
-            gateway,
+            front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
+            ModelWatch(activator: models.activator, interval: configuration.watchInterval),
+            Announcement(gateway: front.gateway, host: configuration.host) { announce($0, front.madeUpToken) },
+            front.gateway,
         ]
         try await serve(services)
         try await eventStore.close()
+        try requestLog?.close()
         logger.notice("stopped in order")
+    }
+
+    private struct Front {
+        var gateway: Gateway
+        var metrics: MetricsActor
+        /// The admin token, when none was configured.
+        var madeUpToken: String?
+    }
+
+    private func makeFront(
+        _ service: RecommendationService, _ events: EventIntake, _ models: ModelServing, _ router: ShardRouter,
+        _ counters: CounterBoard
+    ) -> Front {
+        let madeUpToken = configuration.adminToken == nil ? Self.makeToken() : nil
+        let configuration = configuration.gateway(adminToken: configuration.adminToken ?? madeUpToken)
+        let meter = RequestMeter(routes: Gateway.routeLabels(configuration))
+        let metrics = MetricsActor(meter: meter, router: router, store: models.store, counters: counters)
+        let gateway = Gateway(
+            configuration: configuration, service: service, store: models.store, events: events, metrics: metrics,
+            meter: meter, administration: models.activator, facts: ProcessReading(), logger: logger)
+        return Front(gateway: gateway, metrics: metrics, madeUpToken: madeUpToken)
     }
 
     private func serve(_ services: [any Service]) async throws {
@@ -129,7 +137,7 @@ public struct Server: Sendable {
 }
 
 extension ServerConfiguration {
-    func gateway(adminToken: String) -> Gateway.Configuration {
+    func gateway(adminToken: String?) -> Gateway.Configuration {
         var gateway = Gateway.Configuration()
         gateway.host = host
         gateway.port = port

@@ -6,6 +6,11 @@ public struct ArrivedEvents: Sendable {
     public var interactions: [Interaction]
     /// The sequence number of the last one; ask on from here.
     public var lastSequence: Int64
+
+    public init(interactions: [Interaction], lastSequence: Int64) {
+        self.interactions = interactions
+        self.lastSequence = lastSequence
+    }
 }
 
 extension EventDatabase {

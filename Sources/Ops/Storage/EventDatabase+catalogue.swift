@@ -126,26 +126,19 @@ extension EventDatabase {
         }
     }
 
-    // MARK: Settings and unknown films
-
-    public func setting(_ name: String) throws(StorageError) -> String? {
-        try read { database in
-            try String.fetchOne(database, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name])
-        }
-    }
-
-    public func setSetting(_ name: String, to value: String) throws(StorageError) {
-        try write { database in
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", arguments: [name, value])
-        }
-    }
+    // MARK: Unknown films
 
     /// Adds to the counts of films that were asked for and are not in the model.
-    /// - Parameter time: seconds since 1970.
-    public func noteUnknownItems(_ counts: [ItemID: Int], at time: Int64) throws(StorageError) {
+    ///
+    /// - Parameters:
+    ///   - time: seconds since 1970.
+    ///   - limit: how many films the list keeps; those asked for least give way, so that nobody can fill the disk with
+    ///     made-up ids.
+    public func noteUnknownItems(
+        _ counts: [ItemID: Int], at time: Int64, keeping limit: Int = 100_000
+    ) async throws(StorageError) {
         guard !counts.isEmpty else { return }
-        try write { database in
+        try await commit { database in
             let insert = try StatementLoop(
                 database,
                 """
@@ -160,7 +153,16 @@ extension EventDatabase {
                 insert.bind(4, time)
                 try insert.run()
             }
-        }
+            let forget = try StatementLoop(
+                database,
+                """
+                DELETE FROM unknown_items WHERE item IN (
+                    SELECT item FROM unknown_items ORDER BY count, last_asked_at
+                    LIMIT max(0, (SELECT count(*) FROM unknown_items) - ?))
+                """)
+            forget.bind(1, Int64(limit))
+            try forget.run()
+        }.get()
     }
 
     /// The films asked for most that are not in the model.

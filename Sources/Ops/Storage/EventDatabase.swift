@@ -29,6 +29,12 @@ public final class EventDatabase: Sendable {
 
     public static let fileName = "marquee.sqlite"
 
+    fileprivate static func none(at path: String) -> StorageError {
+        StorageError(
+            .cannotOpen,
+            "\(path) is not there; `marquee import` or `marquee serve --demo` makes it, --home names another folder")
+    }
+
     private static func open(_ path: String) throws(StorageError) -> DatabasePool {
         do {
             let pool = try DatabasePool(path: path, configuration: .marquee())
@@ -126,6 +132,15 @@ public final class EventDatabase: Sendable {
         } catch {
             throw StorageError(error, path: path)
         }
+    }
+}
+
+extension HomeFolder {
+    /// The database of a home that has one. For commands that read: a misspelt --home is told, and not made.
+    /// - Throws: `StorageError`.
+    public func existingDatabase() throws(StorageError) -> EventDatabase {
+        guard FileManager.default.fileExists(atPath: database.path) else { throw EventDatabase.none(at: database.path) }
+        return try EventDatabase(path: database.path)
     }
 }
 

@@ -159,4 +159,16 @@ private actor TestRecordStore: RecordStore {
         #expect(counters[.unknownItems] == 5)
         #expect(counters[.unknownItemsDropped] == 2)
     }
+
+    @Test func `unknown films that could not be written are put back, within the bound`() {
+        let log = UnknownItemLog(capacity: 2, counters: counters)
+        log.note("a")
+        let noted = log.drain()
+        log.note("a")
+        log.putBack(noted)
+        #expect(log.drain() == ["a": 2])
+        log.putBack(["a": 1, "b": 1, "c": 1])
+        #expect(log.drain().count == 2)
+        #expect(counters[.unknownItemsDropped] == 1)
+    }
 }

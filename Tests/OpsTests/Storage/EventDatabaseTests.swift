@@ -70,15 +70,25 @@ import Testing
         #expect(loaded.log.count == 3)
     }
 
-    @Test func `settings and unknown films are kept over a restart`() throws {
-        try database.setSetting("half life", to: "30")
-        try database.noteUnknownItems(["x": 2, "y": 1], at: 10)
-        try database.noteUnknownItems(["y": 4], at: 20)
+    @Test func `unknown films are kept over a restart`() async throws {
+        try await database.noteUnknownItems(["x": 2, "y": 1], at: 10)
+        try await database.noteUnknownItems(["y": 4], at: 20)
         let reopened = try EventDatabase(path: database.path)
-        #expect(try reopened.setting("half life") == "30")
-        #expect(try reopened.setting("other") == nil)
         #expect(try reopened.unknownItems().map(\.item) == ["y", "x"])
         #expect(try reopened.unknownItems().map(\.count) == [5, 2])
+    }
+
+    @Test func `the list of unknown films keeps to its length, and those asked for most`() async throws {
+        try await database.noteUnknownItems(["a": 3, "b": 1, "c": 2], at: 10, keeping: 3)
+        try await database.noteUnknownItems(["d": 1], at: 20, keeping: 3)
+        #expect(try database.unknownItems().map(\.item) == ["a", "c", "d"], "b is as rare as d, and older")
+    }
+
+    @Test func `a home that is not there is told, and not made`() throws {
+        let home = HomeFolder(folder.url.appending(path: "misspelt"))
+        let error = try #require(throws: StorageError.self) { try home.existingDatabase() }
+        #expect(error.code == .cannotOpen)
+        #expect(!FileManager.default.fileExists(atPath: home.url.path))
     }
 
     @Test func `commits are synced and logged ahead`() throws {
