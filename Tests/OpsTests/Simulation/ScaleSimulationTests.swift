@@ -5,6 +5,10 @@ import Ops
 import Testing
 
 @Suite struct `A made-up model` {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
     private var settings: ScaleSettings {
         var settings = ScaleSettings()
         settings.users = 300
@@ -14,9 +18,7 @@ import Testing
         return settings
     }
 
-    private func home() -> HomeFolder {
-        HomeFolder(URL.temporaryDirectory.appending(path: "marquee-scale-\(UUID().uuidString)"))
-    }
+    private func home() -> HomeFolder { HomeFolder(folder.url.appending(path: UUID().uuidString)) }
 
     @Test func `is published like a trained one and serves its viewers`() async throws {
         let home = home()

@@ -1,0 +1,91 @@
+import Foundation
+import Models
+import Ops
+import Testing
+
+@Suite struct `A training run` {
+    private let folder: TemporaryFolder
+    private let home: HomeFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        home = HomeFolder(folder.url.appending(path: "home"))
+        try home.prepare()
+    }
+
+    private var store: ArtefactStore { ArtefactStore(folder: home.models) }
+
+    /// ALS, small and at once, unless it is to be judged.
+    private func settings(evaluates: Bool = false, workers: Int = 1) -> TrainingRunSettings {
+        var settings = TrainingRunSettings()
+        settings.model = "als"
+        settings.given = ["factors": .integer(8), "sweeps": .integer(3)]
+        settings.evaluates = evaluates
+        settings.workerCount = workers
+        return settings
+    }
+
+    private func importViewers() throws {
+        let database = try EventDatabase(home: home.url)
+        _ = try Importer(into: database).store(DemoDataSet.generate(viewerCount: 150), named: "viewers")
+    }
+
+    @Test func `the same data, seed and settings give the same bytes, whatever the workers`() async throws {
+        try importViewers()
+        var manifests: [ArtefactManifest] = []
+        for workers in [1, 3] {
+            let outcome = try await TrainingRun(home: home, settings: settings(workers: workers)).run()
+            #expect(outcome.isActive && outcome.report == nil)
+            let stored = try #require(store.versions().first { $0.version == outcome.version })
+            manifests.append(try #require(stored.manifest))
+        }
+        #expect(manifests[0] == manifests[1])
+        #expect(manifests[0].details.golden.count == 8)
+        #expect(manifests[0].details.lastEventSequence != nil)
+    }
+
+    @Test func `a judged run says what it is worth, and its figures go with the artefact`() async throws {
+        try importViewers()
+        let outcome = try await TrainingRun(home: home, settings: settings(evaluates: true)).run()
+        let report = try #require(outcome.report)
+        #expect(report.models.map(\.name) == ["popularity", "als"])
+        let page = try String(contentsOf: #require(outcome.reportFile), encoding: .utf8)
+        #expect(page.contains("\(outcome.version)"))
+        let manifest = try #require(store.versions().first?.manifest)
+        let warm = try #require(report[model: "als"]?.warm)
+        #expect(manifest.details.metrics["ndcg_at_10"] == warm.metrics[.discountedGain(10)]?.mean)
+        #expect(manifest.details.metrics["coverage_at_100"] == warm.coverage)
+        // Fitted on everything, not on the part it was judged by.
+        let everything = Preprocessor(try EventDatabase(home: home.url).load().log, movies: []).trainingSet()
+        #expect(manifest.details.positiveCount == everything.positives.entryCount)
+    }
+
+    @Test func `nothing to train on is told, and leaves nothing`() async throws {
+        let error = await #expect(throws: TrainingRunError.self) {
+            try await TrainingRun(home: home, settings: settings()).run()
+        }
+        #expect(error?.message.contains("marquee import") == true)
+        #expect(store.versions().isEmpty)
+    }
+
+    @Test func `an unknown model is told by name`() async throws {
+        var settings = settings()
+        settings.model = "tarot"
+        let error = await #expect(throws: TrainingRunError.self) {
+            try await TrainingRun(home: home, settings: settings).run()
+        }
+        #expect(error?.message.contains("'tarot'") == true)
+    }
+
+    @Test func `a cancelled run publishes nothing`() async throws {
+        try importViewers()
+        let run = TrainingRun(home: home, settings: settings()) { step in
+            if case .fitting = step { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+        let task = Task { try await run.run() }
+        let error = await #expect(throws: TrainingError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        #expect(store.versions().isEmpty)
+        #expect(try ActivationRecord.read(from: home.models) == nil)
+    }
+}
