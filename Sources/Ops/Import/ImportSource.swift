@@ -46,14 +46,15 @@ struct ImportSource {
     init(pairs file: URL) throws(ImportError) {
         let lines = try Self.start(of: file).split(separator: UInt8(ascii: "\n"), maxSplits: 2)
             .map { String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self) }
-        let format = lines.first.flatMap { TableFormat.pairs(first: $0, second: lines.dropFirst().first) }
+        let first = lines.first.map { $0.hasPrefix("\u{FEFF}") ? String($0.dropFirst()) : $0 }
+        let format = first.flatMap { TableFormat.pairs(first: $0, second: lines.dropFirst().first) }
         guard let format else {
             throw ImportError(
                 FormatError(
                     .unknownColumns, file: file.lastPathComponent, line: 1,
                     """
                     a part of a split holds pairs, the user in the first column and the film in the second, such as \
-                    “196,242”; the first line is “\(lines.first?.prefix(200) ?? "")”
+                    “196,242”; the first line is “\(first?.prefix(200) ?? "")”
                     """))
         }
         layout = .tables
