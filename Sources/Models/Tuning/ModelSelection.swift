@@ -48,7 +48,7 @@ public struct ModelSelection: Sendable {
         _ model: String, given: ModelSettings = [:], progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> TuningReport? {
         guard let plugin = plugins[model], !task.warmViewers.isEmpty else { return nil }
-        let candidates = distinct(options.candidates[model] ?? [], given: given)
+        let candidates = distinct(options.candidates[model] ?? [], given: given, plugin)
         guard candidates.count > 1 else { return nil }
         var bench = CandidateBench(trainingSet: split.train, options: options.training)
         var trials: [TuningReport.Trial] = []
@@ -62,11 +62,14 @@ public struct ModelSelection: Sendable {
         return TuningReport(model: model, trials: trials, reason: choice.reason)
     }
 
-    /// The candidates with what is given put over them, each once.
-    private func distinct(_ candidates: [ModelSettings], given: ModelSettings) -> [ModelSettings] {
+    /// The candidates with what is given put over them, each once: two that differ in a base not asked for are one.
+    private func distinct(
+        _ candidates: [ModelSettings], given: ModelSettings, _ plugin: any ModelPlugin
+    ) -> [ModelSettings] {
         var kept: [ModelSettings] = []
         for candidate in candidates {
-            let settings = candidate.merging(given) { _, given in given }
+            let all = candidate.merging(given) { _, given in given }
+            let settings = (plugin as? any BlendsModels)?.relevantSettings(all) ?? all
             if !kept.contains(settings) { kept.append(settings) }
         }
         return kept

@@ -49,6 +49,22 @@ import Testing
         #expect(base.trainings.withLock { $0 } == 2)
     }
 
+    @Test func `settings of a base that is not asked for are not tried`() async throws {
+        let other = CountingPlugin()
+        let candidates: [ModelSettings] = [
+            ["counting.round": .integer(1), "weight": .integer(0)],
+            ["counting.round": .integer(2), "weight": .integer(0)],
+            ["counting.round": .integer(2), "weight": .integer(1)],
+        ]
+        let blend = BlendPlugin(bases: [other, ItemCFPlugin()])
+        let report = try #require(try await choose(blend, candidates, given: ["base": .text("itemcf")]))
+        #expect(
+            report.trials.map(\.settings) == [
+                ["base": .text("itemcf"), "weight": .integer(0)], ["base": .text("itemcf"), "weight": .integer(1)],
+            ])
+        #expect(other.trainings.withLock { $0 } == 0)
+    }
+
     @Test func `a blend reweighted is the blend trained so`() async throws {
         let blend = BlendPlugin(bases: [ItemCFPlugin()])
         let settings: ModelSettings = ["weight": .number(2), "halfLifeDays": .number(3)]

@@ -74,6 +74,12 @@ public struct BlendPlugin: ModelPlugin {
 }
 
 extension BlendPlugin: BlendsModels {
+    public func relevantSettings(_ settings: ModelSettings) -> ModelSettings {
+        guard case .text(let wanted) = settings["base"] ?? .text(bases[0].name) else { return settings }
+        let others = bases.map { "\($0.name)." }.filter { $0 != "\(wanted)." }
+        return settings.filter { entry in !others.contains { entry.key.hasPrefix($0) } }
+    }
+
     public func baseSettings(_ settings: ModelSettings) -> ModelSettings {
         settings.filter { $0.key == "base" || $0.key.contains(".") }
     }
