@@ -1,5 +1,3 @@
-import Crypto
-
 extension TrainingSet {
     /// A set whose `dataHash` is made from its content.
     init(
@@ -41,22 +39,22 @@ enum ContentHash {
 
 /// Feeds values to SHA-256 in a form that cannot be read in two ways.
 private struct HashWriter {
-    private var hash = SHA256()
+    private var hash = Checksum()
 
     mutating func append(_ number: Int) {
-        withUnsafeBytes(of: Int64(number).littleEndian) { hash.update(bufferPointer: $0) }
+        withUnsafeBytes(of: Int64(number).littleEndian) { hash.update($0) }
     }
 
     mutating func append(_ text: String?) {
         guard var text else { return append(-1) }
         append(text.utf8.count)
-        text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        text.withUTF8 { hash.update(UnsafeRawBufferPointer($0)) }
     }
 
     /// Little-endian machines only (all that Swift's servers run on), so that memory is the canonical form.
     mutating func append<Element: BitwiseCopyable>(_ array: FrozenArray<Element>) {
         append(array.count)
-        array.withUnsafeBufferPointer { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        array.withUnsafeBufferPointer { hash.update(UnsafeRawBufferPointer($0)) }
     }
 
     mutating func append(_ matrix: InteractionMatrix) {
@@ -77,10 +75,5 @@ private struct HashWriter {
         append(movie.ageRating)
     }
 
-    func finish() -> String {
-        hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
+    func finish() -> String { hash.finalized() }
 }
