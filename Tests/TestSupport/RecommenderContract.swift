@@ -23,6 +23,7 @@ public struct RecommenderContract: Sendable {
         case personalizesWhoeverIsKnown
         case findsTheWithheldItemOfKnownUsers, findsTheWithheldItemOfFoldedUsers
         case answersUnknownUsersWithoutPersonalising, answersEmptyHistoriesWithoutPersonalising
+        case answersHistoriesOfUnknownItemsWithoutPersonalising
         case givesAllEligibleItemsWhenAskedForMore, givesNothingForZero, givesNothingUnderAnEmptyMask
         case neverGivesExcludedItems, ordersTotallyAndNeverNaN, shorterListsBeginLongerOnes
         case ranksBatchesAsSingles, ranksAsItScores, doesNotDependOnScratch
@@ -37,6 +38,8 @@ public struct RecommenderContract: Sendable {
         case .findsTheWithheldItemOfFoldedUsers: withheld { folded(history(of: $0)) }
         case .answersUnknownUsersWithoutPersonalising: impersonal(Query(eligible: all))
         case .answersEmptyHistoriesWithoutPersonalising: impersonal(folded([]))
+        case .answersHistoriesOfUnknownItemsWithoutPersonalising:
+            impersonal(folded([WeightedItem(item: ItemNumber(50))]))
         case .givesAllEligibleItemsWhenAskedForMore: allEligible()
         case .givesNothingForZero: queries.contains { !rank($0, 0).isEmpty } ? "a list of 0 has items" : nil
         case .givesNothingUnderAnEmptyMask: emptyMask()
@@ -64,6 +67,9 @@ extension RecommenderContract {
     var queries: [Query] {
         var queries = [known(user: 0), known(user: 7), known(user: 50), folded(history(of: 3)), folded([])]
         queries.append(Query(eligible: all))
+        // A film nobody liked, alone and among others: the model knows nothing of it.
+        let unknown = WeightedItem(item: ItemNumber(50))
+        queries += [folded([unknown]), folded(history(of: 4) + [unknown])]
         var half = all
         for item in 0..<data.itemCount where item % 3 == 0 { half.exclude(ItemNumber(item)) }
         return queries
