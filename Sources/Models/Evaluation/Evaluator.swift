@@ -6,7 +6,7 @@ import Synchronization
 /// do not depend on how many those are.
 public struct Evaluator: Sendable {
     public struct Options: Sendable {
-        /// Where lists are cut off, ascending.
+        /// Where lists are cut off, ascending, each once.
         public var cutoffs: [Int]
         /// The length of the lists: of MRR, MAP, coverage and inequality, and at least the largest cut-off.
         public var depth: Int
@@ -18,7 +18,7 @@ public struct Evaluator: Sendable {
         public init(cutoffs: [Int] = [5, 10, 20], depth: Int = 100, foldInPrior: Double = 0.5, workerCount: Int) {
             precondition(cutoffs.allSatisfy { $0 >= 1 } && depth >= 1, "a list is cut off after at least one place")
             precondition(foldInPrior.isFinite && foldInPrior >= 0, "the fold-in prior is finite and not negative")
-            self.cutoffs = cutoffs.sorted()
+            self.cutoffs = Set(cutoffs).sorted()
             self.depth = max(depth, cutoffs.max() ?? 1)
             self.foldInPrior = foldInPrior
             self.workerCount = max(1, workerCount)

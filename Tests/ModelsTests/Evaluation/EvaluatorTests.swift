@@ -114,6 +114,12 @@ import TestSupport
         #expect(result.warmMean(.recall(1)) == 1)
     }
 
+    @Test func `a cut-off that is named twice counts once`() {
+        let options = Evaluator.Options(cutoffs: [10, 5, 10], workerCount: 1)
+        #expect(options.cutoffs == [5, 10])
+        #expect(Set(options.metrics).count == options.metrics.count)
+    }
+
     @Test func `a list takes some time`() throws {
         let task = EvaluationTask(fit: fit, heldOut: heldOut([[3], [], [], []]))
         #expect(try #require(RankingLatency.microseconds(of: popularity, on: task)) >= 0)
