@@ -105,6 +105,8 @@ package struct JSONDocument: Sendable {
 
 /// Why a text is not JSON, and where.
 package struct JSONSyntaxError: Error, Equatable {
+    /// Whether it may be JSON, and only goes deeper than is read.
+    package var isTooDeep = false
     /// What is wrong there, as the end of a sentence.
     package var reason: String
     /// Bytes from the start of the text.

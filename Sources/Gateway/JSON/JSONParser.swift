@@ -64,7 +64,11 @@ private struct JSONReader {
     private mutating func readContainer(
         _ kind: JSONDocument.Kind, until end: UInt8, _ text: borrowing Span<UInt8>
     ) throws(JSONSyntaxError) {
-        guard depth < limits.depth else { throw error("is nested deeper than \(limits.depth) levels", text) }
+        guard depth < limits.depth else {
+            var tooDeep = error("is nested deeper than \(limits.depth) levels", text)
+            tooDeep.isTooDeep = true
+            throw tooDeep
+        }
         depth += 1
         let index = nodes.count
         nodes.append(.init(kind: kind, start: Int32(position), end: 0, next: 0))

@@ -81,9 +81,10 @@ extension Problem {
     }
 
     private init(_ error: JSONSyntaxError) {
-        let code = error.reason.hasPrefix("is nested") ? ProblemCode.tooDeep : .badJSON
-        self = Problem(code, "the body \(error.reason) (line \(error.line), column \(error.column))")
-            .with("position", .number(error.offset))
+        self = Problem(
+            error.isTooDeep ? .tooDeep : .badJSON,
+            "the body \(error.reason) (line \(error.line), column \(error.column))"
+        ).with("position", .number(error.offset))
     }
 
     /// What the HTTP parser stumbled over. The connection cannot be used further.

@@ -1,11 +1,13 @@
 /// The number of letters to insert, delete, replace or swap with a neighbour to turn one word into another
 /// (optimal string alignment, the restricted Damerau–Levenshtein distance). Keeps its rows, so one serves many words.
-struct EditDistance {
+package struct EditDistance {
     private var rows: [Int] = []
+
+    package init() {}
 
     /// - Returns: the distance, or `nil` when it is more than `limit`.
     /// - Complexity: O(count · count), ending early when a whole row is over the limit.
-    mutating func between(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>, limit: Int) -> Int? {
+    package mutating func between(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>, limit: Int) -> Int? {
         guard abs(left.count - right.count) <= limit else { return nil }
         let width = right.count + 1
         if rows.count < 3 * width { rows = [Int](repeating: 0, count: 3 * width) }
