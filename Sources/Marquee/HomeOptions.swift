@@ -8,7 +8,8 @@ struct HomeOptions: ParsableArguments {
     var home: String?
 
     var folder: HomeFolder {
-        let path = home ?? ProcessInfo.processInfo.environment["MARQUEE_HOME"] ?? "./marquee-data"
+        let variable = ProcessInfo.processInfo.environment["MARQUEE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        let path = home ?? variable ?? "./marquee-data"
         return HomeFolder(URL(filePath: path, directoryHint: .isDirectory))
     }
 }

@@ -31,6 +31,9 @@ struct RecommendCommand: AsyncParsableCommand {
         guard movie == nil || (user == nil && seeds.isEmpty) else {
             throw ValidationError("--movie stands alone; leave out --user and --seed")
         }
+        if let yearMin, let yearMax, yearMin > yearMax {
+            throw ValidationError("--from \(yearMin) is after --to \(yearMax)")
+        }
     }
 
     func run() async throws {

@@ -30,7 +30,8 @@ extension RecommendationService {
             let found = snapshot.catalogue.titles.search(query, limit: MoviePage.maximumFound).map {
                 ItemNumber($0.index)
             }
-            let start = cursor.flatMap { found.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+            // Behind a film that is not found, of another model perhaps, nothing comes: beginning anew would never end.
+            let start = cursor.map { found.firstIndex(of: $0).map { $0 + 1 } ?? found.count } ?? 0
             rest = Array(found[start...].lazy.filter(passes).prefix(limit + 1))
         } else {
             let start = min(max((cursor?.index ?? -1) + 1, 0), catalogue.movies.count)

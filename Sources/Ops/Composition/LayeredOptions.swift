@@ -17,7 +17,8 @@ public struct LayeredOptions: Sendable {
     /// - Parameters:
     ///   - names: every option there is, in kebab case (`idle-timeout`).
     ///   - flags: what the command line gave, by name.
-    ///   - environment: the process's variables; `idle-timeout` is read from `MARQUEE_IDLE_TIMEOUT`.
+    ///   - environment: the process's variables; `idle-timeout` is read from `MARQUEE_IDLE_TIMEOUT`. An empty one counts
+    ///     as absent: `MARQUEE_HOME=` is how a deployment's template says nothing.
     ///   - file: a JSON object of names to values, and the path to tell in errors.
     /// - Throws: `ConfigurationError` for a file that is no JSON object, and for a name it has that is no option.
     public init(
@@ -26,7 +27,7 @@ public struct LayeredOptions: Sendable {
         if let file { try read(file.content, path: file.path, names: names) }
         for name in names {
             let variable = Self.variable(for: name)
-            if let text = environment[variable] { values[name] = Value(text: text, origin: variable) }
+            if let text = environment[variable], !text.isEmpty { values[name] = Value(text: text, origin: variable) }
             if let text = flags[name] { values[name] = Value(text: text, origin: "--\(name)") }
         }
     }

@@ -75,7 +75,7 @@ public struct ServerConfiguration: Sendable {
         let names = Self.options.map(\.name)
         let variables = try LayeredOptions(names: names, flags: flags, environment: environment, file: nil)
         let likelyHome = variables["home"]?.text ?? "./marquee-data"
-        let path = configurationFile ?? environment["MARQUEE_CONFIG"]
+        let path = configurationFile ?? environment["MARQUEE_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
         let options = try LayeredOptions(
             names: names, flags: flags, environment: environment,
             file: Self.readFile(path, orIn: likelyHome))

@@ -98,6 +98,11 @@ import Testing
         #expect(try server.service.movies(matching: "", limit: 5).items.isEmpty)
     }
 
+    @Test func `a search behind a film it did not find ends, and does not begin anew`() throws {
+        let page = try TestServer().service.movies(matching: "alpha", after: ItemNumber(3), limit: 5)
+        #expect(page.items.isEmpty && page.next == nil)
+    }
+
     @Test func `a page can be of one genre`() throws {
         let page = try TestServer().service.movies(genre: "drama", limit: 2)
         #expect(page.movies.map(\.title) == ["Alpha", "Beta"])
