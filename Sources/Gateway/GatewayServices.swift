@@ -4,7 +4,7 @@ import Synchronization
 
 /// What routes work with: the rooms below, and the ports that Ops fills.
 package final class GatewayServices: Sendable {
-    let configuration: Gateway.Configuration
+    let configuration: HTTPGateway.Configuration
     let service: RecommendationService
     let store: ModelStore
     let events: EventIntake
@@ -20,7 +20,8 @@ package final class GatewayServices: Sendable {
     let logger: Logger
 
     init(
-        configuration: Gateway.Configuration, service: RecommendationService, store: ModelStore, events: EventIntake,
+        configuration: HTTPGateway.Configuration, service: RecommendationService, store: ModelStore,
+        events: EventIntake,
         metrics: MetricsActor, administration: (any ModelAdministration)?, facts: any ServerFacts, time: ServingTime,
         document: OpenAPIDocument, logger: Logger
     ) {

@@ -2,7 +2,7 @@ package import HTTPTypes
 
 /// Every route of the server, on one screen. What is not here is not served; what is here is documented.
 extension RouteTable {
-    static func all(_ configuration: Gateway.Configuration) -> RouteTable {
+    static func all(_ configuration: HTTPGateway.Configuration) -> RouteTable {
         var routes: [Route] = [
             .health, .livez, .ready, .metrics,
             .recommend, .recommendByTitle, .recommendForUser, .similar, .popular,
@@ -65,12 +65,14 @@ package struct PathTemplate: Sendable, ExpressibleByStringLiteral {
 
     private enum Part: Sendable {
         case literal(Substring)
-        case parameter
+        case parameter(name: String)
     }
 
     package init(stringLiteral text: String) {
         self.text = text
-        parts = text.split(separator: "/").map { $0.hasPrefix("{") ? .parameter : .literal($0) }
+        parts = text.split(separator: "/").map { part in
+            part.hasPrefix("{") ? .parameter(name: String(part.dropFirst().dropLast())) : .literal(part)
+        }
     }
 
     var hasParameters: Bool { text.contains("{") }
@@ -89,12 +91,12 @@ package struct PathTemplate: Sendable, ExpressibleByStringLiteral {
     func parameters(_ given: ArraySlice<Substring>) throws(Problem) -> [String] {
         var found: [String] = []
         for (part, text) in zip(parts, given) {
-            guard case .parameter = part else { continue }
+            guard case .parameter(let name) = part else { continue }
             guard let value = PercentEncoding.decoded(text) else {
                 throw Problem(
                     .badPath, "the path has a % that is not followed by two hexadecimal digits of UTF-8 text")
             }
-            found.append(try Checked.identifier(value, "the path"))
+            found.append(try Checked.identifier(value, name))
         }
         return found
     }

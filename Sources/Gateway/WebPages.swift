@@ -43,7 +43,7 @@ package struct WebPages: Sendable {
     }
 }
 
-extension Gateway {
+extension HTTPGateway {
     /// The files of `/docs` that cannot be found; empty when all is well. For a doctor to ask.
     public static func missingPages(in configuration: Configuration = Configuration()) -> [String] {
         WebPages(folder: configuration.webFolder).missing

@@ -55,8 +55,6 @@ public final class RequestMeter: Sendable {
             }
         }
     }
-
-    var emptyTallies: [RouteTally] { Array(repeating: RouteTally(), count: routes.count) }
 }
 
 /// One lock and what it guards.

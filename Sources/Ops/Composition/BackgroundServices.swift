@@ -39,7 +39,7 @@ struct UnknownItemFlush: Service {
 
 /// Says once where the server listens.
 struct Announcement: Service {
-    let gateway: Gateway
+    let gateway: HTTPGateway
     let host: String
     /// Called with the address.
     let announce: @Sendable (String) -> Void

@@ -17,7 +17,8 @@ public struct Examination: Sendable {
     public init(of home: HomeFolder) {
         findings = [
             Finding(subject: "version", isGood: true, observation: "marquee \(Release.version)"),
-            Self.processor, Self.allocator, Self.openFiles, Self.folder(home), Self.database(home), Self.model(home),
+            Self.processor, Self.allocator, Self.openFiles, Self.pages, Self.folder(home), Self.database(home),
+            Self.model(home),
         ]
     }
 
@@ -47,6 +48,15 @@ public struct Examination: Sendable {
             subject: "open files", isGood: isGood,
             observation: limit.map { "at most \($0)" } ?? "the limit is not known here",
             advice: isGood ? nil : "raise it (ulimit -n 4096) or lower --connections below it")
+    }
+
+    private static var pages: Finding {
+        let missing = HTTPGateway.missingPages()
+        return Finding(
+            subject: "documentation", isGood: missing.isEmpty,
+            observation: missing.isEmpty
+                ? "/docs has its files" : "/docs lacks \(missing.joined(separator: ", "))",
+            advice: missing.isEmpty ? nil : "keep the folder marquee_Gateway.resources beside the executable")
     }
 
     private static func folder(_ home: HomeFolder) -> Finding {

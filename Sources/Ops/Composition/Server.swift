@@ -71,7 +71,7 @@ public struct Server: Sendable {
     }
 
     private struct Front {
-        var gateway: Gateway
+        var gateway: HTTPGateway
         var metrics: MetricsActor
         /// The admin token, when none was configured.
         var madeUpToken: String?
@@ -83,9 +83,9 @@ public struct Server: Sendable {
     ) -> Front {
         let madeUpToken = configuration.adminToken == nil ? Self.makeToken() : nil
         let configuration = configuration.gateway(adminToken: configuration.adminToken ?? madeUpToken)
-        let meter = RequestMeter(routes: Gateway.routeLabels(configuration))
+        let meter = RequestMeter(routes: HTTPGateway.routeLabels(configuration))
         let metrics = MetricsActor(meter: meter, router: router, store: models.store, counters: counters)
-        let gateway = Gateway(
+        let gateway = HTTPGateway(
             configuration: configuration, service: service, store: models.store, events: events, metrics: metrics,
             meter: meter, administration: models.activator, facts: ProcessReading(), logger: logger)
         return Front(gateway: gateway, metrics: metrics, madeUpToken: madeUpToken)
@@ -137,8 +137,8 @@ public struct Server: Sendable {
 }
 
 extension ServerConfiguration {
-    func gateway(adminToken: String?) -> Gateway.Configuration {
-        var gateway = Gateway.Configuration()
+    func gateway(adminToken: String?) -> HTTPGateway.Configuration {
+        var gateway = HTTPGateway.Configuration()
         gateway.host = host
         gateway.port = port
         gateway.adminToken = adminToken

@@ -7,7 +7,7 @@ import Testing
 /// Over real sockets: what happens below requests. Waits are for the server's own answers and closes.
 @Suite(.serialized) struct LiveConnectionTests {
     /// Limits short enough to wait for.
-    private static func world(_ change: (inout Gateway.Configuration) -> Void = { _ in }) -> GatewayWorld {
+    private static func world(_ change: (inout HTTPGateway.Configuration) -> Void = { _ in }) -> GatewayWorld {
         GatewayWorld { configuration in
             configuration.limits.linger = .milliseconds(200)
             change(&configuration)

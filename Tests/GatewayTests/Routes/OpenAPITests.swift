@@ -54,7 +54,7 @@ import Testing
         let served = Set(world.gateway.table.routes.filter { !$0.isHidden }.map(\.label))
         #expect(documented == served)
         #expect(Set(Self.requests.keys) == served)
-        #expect(Set(Gateway.routeLabels()) == served)
+        #expect(Set(HTTPGateway.routeLabels()) == served)
     }
 
     @Test func `operation ids are unique and references lead somewhere`() async throws {

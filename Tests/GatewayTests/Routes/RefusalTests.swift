@@ -162,6 +162,12 @@ import Testing
         expect(try await world.get("/movies?query=%"), 400, "bad_query")
     }
 
+    @Test func `a part of the path that is no id is named`() async throws {
+        let long = String(repeating: "x", count: 257)
+        expect(try await world.get("/movies/%00"), 422, "out_of_range", field: "movie_id")
+        expect(try await world.get("/recommend/\(long)"), 422, "out_of_range", field: "user_id")
+    }
+
     @Test func `a path that is too long`() async throws {
         expect(try await world.get("/movies/" + String(repeating: "x", count: 9_000)), 414, "path_too_long")
     }

@@ -86,9 +86,9 @@ import Testing
         let answer = try await world.get("/docs")
         #expect(answer.status == 500 && answer.code == "missing_page")
         #expect(try await world.get("/popular").status == 200)
-        var configuration = Gateway.Configuration()
+        var configuration = HTTPGateway.Configuration()
         configuration.webFolder = "/nonexistent"
-        #expect(Gateway.missingPages(in: configuration) == ["docs.html", "docs.css", "docs.js"])
+        #expect(HTTPGateway.missingPages(in: configuration) == ["docs.html", "docs.css", "docs.js"])
     }
 
     @Test func `benchmark routes are there only when they are asked for`() async throws {

@@ -17,13 +17,13 @@ struct GatewayWorld {
     let events = MemoryEventStore()
     let administration = ScriptedAdministration()
     let meter: RequestMeter
-    let gateway: Gateway
+    let gateway: HTTPGateway
 
     static let token = "a-token-for-tests-0123456789"
 
     /// - Parameter serves: whether a model serves.
-    init(serves: Bool = true, _ change: (inout Gateway.Configuration) -> Void = { _ in }) {
-        var configuration = Gateway.Configuration()
+    init(serves: Bool = true, _ change: (inout HTTPGateway.Configuration) -> Void = { _ in }) {
+        var configuration = HTTPGateway.Configuration()
         configuration.port = 0
         configuration.adminToken = Self.token
         configuration.webFolder = Self.webFolder
@@ -32,10 +32,10 @@ struct GatewayWorld {
         let router = ShardRouter(shardCount: 2, counters: counters)
         let service = RecommendationService(
             store: store, router: router, unknownItems: UnknownItemLog(counters: counters), counters: counters)
-        meter = RequestMeter(routes: Gateway.routeLabels(configuration))
+        meter = RequestMeter(routes: HTTPGateway.routeLabels(configuration))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        gateway = Gateway(
+        gateway = HTTPGateway(
             configuration: configuration, service: service, store: store,
             events: EventIntake(store: events, router: router, counters: counters),
             metrics: MetricsActor(meter: meter, router: router, store: store, counters: counters), meter: meter,

@@ -1,4 +1,4 @@
-extension Gateway {
+extension HTTPGateway {
     /// Everything the gateway can be told. Values only: who reads files and variables is Ops.
     public struct Configuration: Sendable {
         public var host = "127.0.0.1"

@@ -13,7 +13,7 @@ public import ServiceLifecycle
 ///                                 /ready says 503, nothing more is accepted,
 ///                                 what is in flight ends, bounded by `drain`
 /// ```
-public actor Gateway: Service {
+public actor HTTPGateway: Service {
     /// Where it is in its life. Read without suspending.
     public nonisolated var phase: GatewayPhase { services.phase.phase }
 
@@ -21,7 +21,6 @@ public actor Gateway: Service {
     private nonisolated let frontDoor: FrontDoor
     private nonisolated let logger: Logger
     private var port: Int?
-    private var failure: (any Error)?
     private var portWaiters: [CheckedContinuation<Int?, Never>] = []
 
     /// The labels that the request meter must know: make it with these.
@@ -136,7 +135,7 @@ public actor Gateway: Service {
     }
 }
 
-extension Gateway {
+extension HTTPGateway {
     /// The same answers without a socket. For tests.
     package nonisolated var responder: FrontDoor { frontDoor }
     /// What is served. For tests.
