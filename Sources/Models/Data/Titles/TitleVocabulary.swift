@@ -121,7 +121,8 @@ extension TitleVocabulary {
         let limit = Self.allowedSlips(typed.count)
         guard limit > 0 else { return [] }
         var distance = EditDistance()
-        return wordsSharing(trigramsOf: word, slips: limit).compactMap { number in
+        let others = wordsSharing(trigramsOf: word, slips: limit) + swappedWithin(typed)
+        return others.compactMap { number in
             let other = letters(of: number)
             // Three letters are too few to bear a wrong one, but one may be missing: `clb`.
             guard typed.count > 3 || other.count == 4 else { return nil }
@@ -145,6 +146,14 @@ extension TitleVocabulary {
             }
         }
         return found
+    }
+
+    /// A swap in the middle of four letters spoils every trigram (`wras`): the word is looked up as it was meant.
+    private func swappedWithin(_ typed: [UInt8]) -> [Int] {
+        guard typed.count == 4, typed[1] != typed[2] else { return [] }
+        var meant = typed
+        meant.swapAt(1, 2)
+        return number(of: String(decoding: meant, as: UTF8.self)).map { [$0] } ?? []
     }
 
     private func forEachWord(with trigram: UInt32, _ body: (Int) -> Void) {

@@ -29,7 +29,7 @@ import Testing
         ("matrix", "Matrix, The (1999)"), ("Matrix, The", "Matrix, The (1999)"), ("THE MATRIX", "Matrix, The (1999)"),
         ("matrix the", "Matrix, The (1999)"), ("reloaded matrix", "Matrix Reloaded, The (2003)"),
         ("shawshank redemtion", "Shawshank Redemption, The (1994)"), ("shawsh", "Shawshank Redemption, The (1994)"),
-        ("godfahter", "Godfather, The (1972)"), ("fight clb", "Fight Club (1999)"),
+        ("godfahter", "Godfather, The (1972)"), ("fight clb", "Fight Club (1999)"), ("fight culb", "Fight Club (1999)"),
         ("lord of rings", "Lord of the Rings: The Fellowship of the Ring, The (2001)"),
         ("fellowship of the ring", "Lord of the Rings: The Fellowship of the Ring, The (2001)"),
         ("empire strikes back", "Star Wars: Episode V - The Empire Strikes Back (1980)"),
