@@ -107,6 +107,8 @@ package struct JSONDocument: Sendable {
 package struct JSONSyntaxError: Error, Equatable {
     /// Whether it may be JSON, and only goes deeper than is read.
     package var isTooDeep = false
+    /// Whether the text may be JSON, of more names and values than are read.
+    package var hasTooMany = false
     /// What is wrong there, as the end of a sentence.
     package var reason: String
     /// Bytes from the start of the text.

@@ -48,7 +48,7 @@ private struct JSONReader {
 
     private mutating func readValue(_ text: borrowing Span<UInt8>) throws(JSONSyntaxError) {
         guard position < text.count else { throw error("ends where a value should be", text) }
-        guard nodes.count < limits.nodes else { throw error("holds too many values", text) }
+        guard nodes.count < limits.nodes else { throw tooMany(text) }
         switch text[position] {
         case UInt8(ascii: "{"): try readContainer(.object, until: UInt8(ascii: "}"), text)
         case UInt8(ascii: "["): try readContainer(.array, until: UInt8(ascii: "]"), text)
@@ -93,7 +93,7 @@ private struct JSONReader {
         guard position < text.count, text[position] == UInt8(ascii: "\"") else {
             throw error("has \(found(text)) where a name in quotes should be", text)
         }
-        guard nodes.count < limits.nodes else { throw error("holds too many values", text) }
+        guard nodes.count < limits.nodes else { throw tooMany(text) }
         try readString(text)
         skipBlanks(text)
         try readSeparator(UInt8(ascii: ":"), text)
@@ -219,6 +219,12 @@ private struct JSONReader {
         guard position < text.count else { return "its end" }
         let byte = text[position]
         return (0x21..<0x7F).contains(byte) ? "'\(Character(Unicode.Scalar(byte)))'" : "something unprintable"
+    }
+
+    private func tooMany(_ text: borrowing Span<UInt8>) -> JSONSyntaxError {
+        var tooMany = error("holds more than \(limits.nodes) names and values", text)
+        tooMany.hasTooMany = true
+        return tooMany
     }
 
     func error(_ reason: String, _ text: borrowing Span<UInt8>) -> JSONSyntaxError {

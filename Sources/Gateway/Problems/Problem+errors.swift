@@ -81,10 +81,13 @@ extension Problem {
     }
 
     private init(_ error: JSONSyntaxError) {
-        self = Problem(
-            error.isTooDeep ? .tooDeep : .badJSON,
-            "the body \(error.reason) (line \(error.line), column \(error.column))"
-        ).with("position", .number(error.offset))
+        self = Problem(Self.code(of: error), "the body \(error.reason) (line \(error.line), column \(error.column))")
+            .with("position", .number(error.offset))
+    }
+
+    private static func code(of error: JSONSyntaxError) -> ProblemCode {
+        if error.isTooDeep { return .tooDeep }
+        return error.hasTooMany ? .bodyTooLarge : .badJSON
     }
 
     /// What the HTTP parser stumbled over. The connection cannot be used further.

@@ -76,6 +76,13 @@ import Testing
         #expect(answer.json["maximum"] as? Int == 100)
     }
 
+    @Test func `a body of more values than are read`() async throws {
+        let many = #"{"exclude":["# + Array(repeating: "1", count: 100_000).joined(separator: ",") + "]}"
+        let answer = try await world.post("/recommend", many)
+        expect(answer, 413, "body_too_large")
+        #expect((answer.json["detail"] as? String)?.contains("more than 100000 names and values") == true)
+    }
+
     @Test func `a list where an object should be`() async throws {
         expect(try await world.post("/recommend", "[1]"), 422, "wrong_type")
     }
