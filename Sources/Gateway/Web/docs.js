@@ -101,13 +101,18 @@ function input(name, properties) {
   return element("label", {}, element("span", {}, name), element("input", Object.assign({ name }, properties)));
 }
 
+// As high as the example, up to a point.
+function bodyArea(example) {
+  const value = JSON.stringify(example, null, 2);
+  return element("textarea", { name: "body", value, rows: Math.min(16, value.split("\n").length), spellcheck: false });
+}
+
 function tryIt(operation, method, path) {
   const output = element("pre", { hidden: true, "aria-live": "polite" });
   const content = operation.requestBody && operation.requestBody.content["application/json"];
   const form = element("form", {},
     ...(operation.parameters || []).map((parameter) => input(parameter.name, { required: parameter.required })),
-    content ? element("label", {}, element("span", {}, "body"),
-      element("textarea", { name: "body", value: JSON.stringify(content.example || {}, null, 1), spellcheck: false })) : null,
+    content ? element("label", {}, element("span", {}, "body"), bodyArea(content.example || {})) : null,
     operation.security ? input("token", { type: "password", autocomplete: "off" }) : null,
     "text/plain" in (Object.values(operation.responses)[0].content || {}) && path.includes("{")
       ? input("accept", { type: "checkbox", title: "as plain text" }) : null,
