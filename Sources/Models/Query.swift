@@ -48,17 +48,21 @@ public struct Query: Sendable {
     /// How much of the score is the viewer's own, 0…1; the rest is popularity. 1 for known viewers,
     /// n / (n + k0) for folded-in ones.
     public var personalShare: Float
+    /// Whether what is popular of late may take part. Not where the history is films named as liked: that is a taste told
+    /// outside the order of time, and recency would drown it.
+    public var takesRecency: Bool
     /// Which items may be answered, [itemCount].
     public var eligible: ItemMask
 
     public init(
         subject: Subject = .unknown, history: [WeightedItem] = [], vector: [Float] = [], personalShare: Float = 1,
-        eligible: ItemMask
+        takesRecency: Bool = true, eligible: ItemMask
     ) {
         self.subject = subject
         self.history = history
         self.vector = vector
         self.personalShare = personalShare
+        self.takesRecency = takesRecency
         self.eligible = eligible
     }
 }

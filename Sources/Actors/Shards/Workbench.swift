@@ -43,9 +43,11 @@ struct Workbench {
         case .row:
             query.subject = row.map { .known($0) } ?? .unknown
             query.personalShare = 1
+            query.takesRecency = true
         case .folded(let share):
             query.subject = .folded
             query.personalShare = share
+            query.takesRecency = standing.isTrained || order.seeds.isEmpty
             // Seeds are of this request alone: a vector made with them is not kept.
             foldIn(viewer: standing.isTrained || order.seeds.isEmpty ? viewer : nil, snapshot: snapshot)
         case .fallback(let reason):

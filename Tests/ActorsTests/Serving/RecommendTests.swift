@@ -89,6 +89,26 @@ import Testing
         #expect(await server.router.liveState.viewers == 0)
     }
 
+    @Test func `recency takes part in what a viewer's own events ask, not in what seeds ask`() async throws {
+        let training = TrainingSet.small
+        let plugin = BlendPlugin(bases: [ItemCFPlugin()])
+        let blend = try await plugin.makeTrainer(["base": .text("itemcf"), "weight": .number(100)]).train(
+            on: training, options: TrainingOptions(workerCount: 1))
+        let base = try await plugin.makeTrainer(["base": .text("itemcf"), "weight": .number(0)]).train(
+            on: training, options: TrainingOptions(workerCount: 1))
+        let server = TestServer(training, model: blend)
+        let plain = TestServer(training, model: base)
+        for server in [server, plain] { await server.remember(.rating("new", "i0", 5)) }
+        for _ in 0..<2 {
+            #expect(
+                try await server.recommend(nil) { $0.seeds = ["i0"] }.items
+                    == plain.recommend(nil) { $0.seeds = ["i0"] }.items)
+            #expect(try await !server.recommend("new").isFallback)
+            #expect(try await server.recommend("new").items != plain.recommend("new").items)
+            #expect(try await server.recommend("u0").items != plain.recommend("u0").items)
+        }
+    }
+
     @Test func `a viewer too new to be trained is folded in from their row`() async throws {
         let all = TrainingSet.small
         let training = TrainingSet(

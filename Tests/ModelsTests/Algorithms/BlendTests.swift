@@ -54,6 +54,15 @@ import Testing
         }
     }
 
+    @Test func `a question that takes no recency is ranked by the base alone`() async throws {
+        let blend = try await train(["weight": .number(2), "head": .integer(4)])
+        let bare = try await train(["weight": .number(0)])
+        var question = query
+        #expect(blend.recommend(for: question, count: 7) != bare.recommend(for: question, count: 7))
+        question.takesRecency = false
+        #expect(blend.recommend(for: question, count: 7) == bare.recommend(for: question, count: 7))
+    }
+
     @Test func `another blend of a trained base is what training anew would give`() async throws {
         let own: ModelSettings = ["itemcf.neighbors": .integer(3)]
         let base = try await plugin.makeBaseTrainer(own).train(on: data, options: TrainingOptions(workerCount: 1))

@@ -65,13 +65,23 @@ import Testing
 
     @Test func `a batch of all kinds of viewers is answered as one by one`() async throws {
         let blend = try await train()
-        let queries = (0..<40).map { query($0, share: $0 % 5 == 0 ? 0.5 : 1) } + [Query(eligible: ItemMask(count: 90))]
+        var queries = (0..<40).map { query($0, share: $0 % 5 == 0 ? 0.5 : 1) } + [Query(eligible: ItemMask(count: 90))]
+        for place in queries.indices { queries[place].takesRecency = place % 3 > 0 }
         var scratch = RankingScratch()
         var slates: [[ScoredItem]] = []
         for count in [0, 3, 8, 40] {
             blend.rankBatch(queries, count: count, scratch: &scratch, into: &slates)
             #expect(slates == queries.map { blend.recommend(for: $0, count: count) })
         }
+    }
+
+    @Test(arguments: [1, 0.5] as [Float])
+    func `a question that takes no recency is answered as by the base`(share: Float) async throws {
+        let blend = try await train()
+        var question = query(4, share: share)
+        #expect(blend.recommend(for: question, count: 20) != blend.base.recommend(for: question, count: 20))
+        question.takesRecency = false
+        #expect(blend.recommend(for: question, count: 20) == blend.base.recommend(for: question, count: 20))
     }
 
     @Test func `it can all that its base can`() async throws {

@@ -9,6 +9,8 @@
 /// no further cost; any other base is scored in full and first brought to the same scale, its best item for the viewer
 /// at 1.
 ///
+/// A question that takes no recency (`Query.takesRecency`) is ranked by the base alone.
+///
 /// What the base can do besides (fold in, find similar films, explain, rank batches) the blend can too.
 public struct BlendModel<Base: ScoresAllItems>: Recommender, ScoresAllItems {
     public let descriptor: ModelDescriptor
@@ -40,6 +42,10 @@ public struct BlendModel<Base: ScoresAllItems>: Recommender, ScoresAllItems {
     /// How many of `count` positions recency takes part in.
     private func headCount(of count: Int) -> Int { settings.weight > 0 ? min(count, settings.head) : 0 }
 
+    private func headCount(of count: Int, for query: borrowing Query) -> Int {
+        query.takesRecency ? headCount(of: count) : 0
+    }
+
     /// A viewer nothing is known of is given what is popular of late.
     public func rank(
         _ query: borrowing Query, count: Int, scratch: inout RankingScratch, into slate: inout [ScoredItem]
@@ -60,7 +66,7 @@ public struct BlendModel<Base: ScoresAllItems>: Recommender, ScoresAllItems {
     ) {
         guard base.personalizes(query) else { return recency.scoreAll(query, scratch: &scratch, into: scores) }
         scoreBase(query, scratch: &scratch, into: scores)
-        if headCount(of: 1) > 0 { addPrior(to: scores) }
+        if headCount(of: 1, for: query) > 0 { addPrior(to: scores) }
     }
 }
 
@@ -72,7 +78,7 @@ extension BlendModel {
         with searcher: any RanksWithPrior, _ query: borrowing Query, count: Int, scratch: inout RankingScratch,
         into slate: inout [ScoredItem]
     ) {
-        let head = headCount(of: count)
+        let head = headCount(of: count, for: query)
         if head > 0 {
             searcher.rank(query, prior: prior, count: head, scratch: &scratch, into: &slate)
         } else {
@@ -89,7 +95,7 @@ extension BlendModel {
     private func scan(
         _ query: borrowing Query, count: Int, scratch: inout RankingScratch, into slate: inout [ScoredItem]
     ) {
-        let head = headCount(of: count)
+        let head = headCount(of: count, for: query)
         let eligible = query.eligible
         scratch.withScores(itemCount) { scores, scratch in
             scoreBase(query, scratch: &scratch, into: scores)
@@ -132,8 +138,12 @@ extension BlendModel: RanksBatches where Base: RanksWithPrior {
             base.rankBatch(queries, prior: nil, count: count, scratch: &scratch, into: &tails)
             for place in slates.indices { slates[place].complete(with: tails[place], to: count) }
         }
-        for (place, query) in queries.enumerated() where !base.personalizes(query) {
-            recency.top(count, eligible: query.eligible, into: &slates[place])
+        for (place, query) in queries.enumerated() {
+            if !base.personalizes(query) {
+                recency.top(count, eligible: query.eligible, into: &slates[place])
+            } else if !query.takesRecency {
+                base.rank(query, prior: nil, count: count, scratch: &scratch, into: &slates[place])
+            }
         }
     }
 }
