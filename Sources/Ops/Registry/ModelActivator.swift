@@ -16,6 +16,8 @@ public actor ModelActivator {
     private var isBusy = false
     /// A version that failed to load, so that the watcher does not try it again and again.
     private var refused: ModelVersion?
+    /// Whether the record was damaged when the watcher last looked.
+    private var hasToldDamage = false
 
     public init(folder: URL, loader: ModelLoader, store: ModelStore, logger: Logger) {
         self.folder = folder
@@ -112,7 +114,7 @@ public actor ModelActivator {
 
     /// Takes up what another process recorded as active, if it is not what serves.
     public func followRecord() async {
-        guard !isBusy, let record = try? ActivationRecord.read(from: folder) else { return }
+        guard !isBusy, let record = watchedRecord() else { return }
         guard record.active != store.current?.version, record.active != refused else { return }
         do {
             try await exclusively {
@@ -125,6 +127,19 @@ public actor ModelActivator {
                 metadata: [
                     "version": "\(record.active)", "reason": "\(error)",
                 ])
+        }
+    }
+
+    /// What is recorded; nil also when it is damaged, which is told once.
+    private func watchedRecord() -> ActivationRecord? {
+        do {
+            let record = try ActivationRecord.read(from: folder)
+            hasToldDamage = false
+            return record
+        } catch {
+            if !hasToldDamage { logger.error("the model that serves goes on", metadata: ["reason": "\(error)"]) }
+            hasToldDamage = true
+            return nil
         }
     }
 

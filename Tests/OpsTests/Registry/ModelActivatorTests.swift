@@ -4,6 +4,7 @@ import Gateway
 import Logging
 import Models
 import Ops
+import Synchronization
 import TestSupport
 import Testing
 
@@ -14,7 +15,10 @@ private struct Bench {
     let store: ModelStore
     let activator: ModelActivator
 
-    init(folder: URL = URL.temporaryDirectory.appending(path: "marquee-\(UUID().uuidString)")) throws {
+    init(
+        folder: URL = URL.temporaryDirectory.appending(path: "marquee-\(UUID().uuidString)"),
+        log: some LogHandler = SwiftLogNoOpLogHandler()
+    ) throws {
         self.folder = folder
         try DurableFile.makeFolder(folder)
         artefacts = ArtefactStore(folder: folder)
@@ -22,7 +26,7 @@ private struct Bench {
         store = ModelStore(loader: loader)
         activator = ModelActivator(
             folder: folder, loader: loader, store: store,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test") { _ in log })
     }
 
     /// Publishes a popularity model; `users` makes its bytes differ from another's.
@@ -222,6 +226,21 @@ private struct Bench {
         #expect(bench.store.current?.version == second)
     }
 
+    @Test func `a damaged record is told once while it lasts, and what serves goes on`() async throws {
+        let errors = CountingLog()
+        let bench = try Bench(log: errors)
+        let version = try bench.publish()
+        _ = try await bench.activator.activate(version: version.version)
+        for _ in 0..<2 {
+            try Data("{".utf8).write(to: bench.folder.appending(path: "ACTIVE.json"))
+            for _ in 0..<3 { await bench.activator.followRecord() }
+            try ActivationRecord(active: version).write(to: bench.folder)
+            await bench.activator.followRecord()
+        }
+        #expect(errors.count == 2)
+        #expect(bench.store.current?.version == version)
+    }
+
     @Test func `half-written leftovers are never listed, and removed when they are old`() async throws {
         let bench = try Bench()
         let version = try bench.publish()
@@ -232,5 +251,25 @@ private struct Bench {
         #expect(FileManager.default.fileExists(atPath: leftover.path), "it may be another process's work")
         bench.artefacts.removeLeftovers(now: Date(timeIntervalSinceNow: 7_200))
         #expect(!FileManager.default.fileExists(atPath: leftover.path))
+    }
+}
+
+/// Counts what is logged as an error.
+private struct CountingLog: LogHandler {
+    private let errors = Counter()
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.error
+
+    var count: Int { errors.count.withLock { $0 } }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { errors.count.withLock { $0 += 1 } }
+
+    private final class Counter: Sendable {
+        let count = Mutex(0)
     }
 }
