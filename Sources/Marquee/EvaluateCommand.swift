@@ -39,7 +39,14 @@ struct EvaluateCommand: AsyncParsableCommand {
         guard validation == nil || train != nil else {
             throw ValidationError("--validation goes with --train and --test")
         }
+        // Before anything is trained: the models are compared one after the other.
+        let known = PluginCatalogue.standard.names
+        for name in modelNames where !known.contains(name) {
+            throw ValidationError("there is no model '\(name)'; there are \(known.joined(separator: ", "))")
+        }
     }
+
+    private var modelNames: [String] { models.split(separator: ",").map(String.init) }
 
     func run() async throws {
         var reports: [EvaluationReport] = []
@@ -52,7 +59,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let training = TrainingOptions(seed: seed, workerCount: max(1, min(workers ?? cores, 1_024)))
         let options = ModelComparison.Options(
-            models: models.split(separator: ",").map(String.init),
+            models: modelNames,
             selection: ModelSelection.Options(training: training),
             tunes: tune)
         let progress = ProgressLine()

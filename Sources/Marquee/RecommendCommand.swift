@@ -56,7 +56,7 @@ struct RecommendCommand: AsyncParsableCommand {
         request.yearMax = yearMax
         request.seeds = seeds.map(ItemID.init(_:))
         request.explain = explain
-        try AnswerTable(try await service.recommendations.recommend(request)).print(json: json)
+        try AnswerTable(try await service.recommendations.recommend(request), explains: explain).print(json: json)
     }
 }
 

@@ -19,6 +19,11 @@ final class MarqueeProcess: Sendable {
     /// Runs a command to its end.
     @discardableResult
     static func run(_ arguments: String..., home: URL? = nil) async throws -> Outcome {
+        try await run(arguments, home: home)
+    }
+
+    @discardableResult
+    static func run(_ arguments: [String], home: URL?) async throws -> Outcome {
         let process = Process()
         process.executableURL = binary
         process.arguments = arguments + (home.map { ["--home", $0.path] } ?? [])

@@ -61,3 +61,26 @@ public enum RecommendationReason: Sendable, Equatable {
     /// The film it was asked to be like.
     case similarTo(ItemNumber)
 }
+
+extension RecommendationReason {
+    /// What `kind` can be: the same words in every answer, over HTTP and from the shell.
+    package static let kinds = ["personal", "because_of", "similar_to", "popular", "popular_in_genre"]
+
+    package var kind: String {
+        switch self {
+        case .personal: "personal"
+        case .becauseOf: "because_of"
+        case .similarTo: "similar_to"
+        case .popular: "popular"
+        case .popularInGenre: "popular_in_genre"
+        }
+    }
+
+    /// The film that speaks for it.
+    package var item: ItemNumber? {
+        switch self {
+        case .becauseOf(let item), .similarTo(let item): item
+        case .personal, .popular, .popularInGenre: nil
+        }
+    }
+}

@@ -101,25 +101,3 @@ struct AnswerWriter {
         ByteBuffer(string: answer.items.map { catalogue[$0.item].id.rawValue }.joined(separator: ","))
     }
 }
-
-extension RecommendationReason {
-    static let kinds = ["personal", "because_of", "similar_to", "popular", "popular_in_genre"]
-
-    var kind: String {
-        switch self {
-        case .personal: "personal"
-        case .becauseOf: "because_of"
-        case .similarTo: "similar_to"
-        case .popular: "popular"
-        case .popularInGenre: "popular_in_genre"
-        }
-    }
-
-    /// The film that speaks for it.
-    var item: ItemNumber? {
-        switch self {
-        case .becauseOf(let item), .similarTo(let item): item
-        case .personal, .popular, .popularInGenre: nil
-        }
-    }
-}
