@@ -22,7 +22,7 @@ struct LiveViewers {
         let state = table.write(interaction.user) { ViewerState() }
         let before = state.events.count
         let maximum = bounds.maximumEventsPerViewer
-        if state.add(interaction, rule: bounds.rule, maximum: maximum) { counters.add(.eventsForgotten) }
+        if state.add(interaction, maximum: maximum) { counters.add(.eventsForgotten) }
         eventCount += state.events.count - before
         makeRoom()
     }

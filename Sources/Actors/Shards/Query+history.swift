@@ -10,24 +10,24 @@ extension Query {
             let met = viewer?.met ?? []
             for (column, weight) in zip(columns, weights) {
                 while next < met.count, met[next].item.rawValue < column {
-                    appendLike(met[next].item, met[next].event.weight(over: nil))
+                    appendLike(met[next].item, met[next].weight(over: nil))
                     next += 1
                 }
                 let item = ItemNumber(rawValue: column)
                 if next < met.count, met[next].item == item {
-                    appendLike(item, met[next].event.weight(over: weight))
+                    appendLike(item, met[next].weight(over: weight))
                     next += 1
                 } else {
                     appendLike(item, weight)
                 }
             }
-            for film in met[next...] { appendLike(film.item, film.event.weight(over: nil)) }
+            for film in met[next...] { appendLike(film.item, film.weight(over: nil)) }
         }
     }
 
     /// Appends the likes of a viewer known by their events alone; item numbers ascend.
     mutating func appendLikes(of viewer: ViewerState) {
-        for film in viewer.met { appendLike(film.item, film.event.weight(over: nil)) }
+        for film in viewer.met { appendLike(film.item, film.weight(over: nil)) }
     }
 
     /// Adds films that are not in the history yet, each a like of weight 1; item numbers ascend again.

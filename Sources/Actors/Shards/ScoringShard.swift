@@ -12,19 +12,15 @@ public actor ScoringShard {
         public var maximumEventsPerViewer: Int
         /// The most films in all live states of the shard; at about 60 bytes each.
         public var maximumEvents: Int
-        /// What counts as a like: the rule the models are trained by.
-        public var rule: PositiveRule
 
         /// - Precondition: every bound is at least 1.
         public init(
-            maximumViewers: Int = 50_000, maximumEventsPerViewer: Int = 500, maximumEvents: Int = 500_000,
-            rule: PositiveRule = PositiveRule()
+            maximumViewers: Int = 50_000, maximumEventsPerViewer: Int = 500, maximumEvents: Int = 500_000
         ) {
             precondition(min(maximumViewers, maximumEventsPerViewer, maximumEvents) >= 1, "a bound is at least 1")
             self.maximumViewers = maximumViewers
             self.maximumEventsPerViewer = maximumEventsPerViewer
             self.maximumEvents = maximumEvents
-            self.rule = rule
         }
     }
 

@@ -3,7 +3,7 @@ import Models
 /// What one viewer did since the models were trained, and what follows from it for the snapshot that serves.
 ///
 /// Films are kept by their outside ids, so that the state outlives models; `resolve` puts it into one snapshot's
-/// numbers, once for each snapshot and each new event. Lives inside one shard.
+/// numbers, by its rule of what a like is, once for each snapshot and each new event. Lives inside one shard.
 final class ViewerState {
     /// One for each film, oldest first; bounded.
     private(set) var events: [FreshEvent] = []
@@ -11,7 +11,7 @@ final class ViewerState {
     /// The snapshot that what follows is for; 0 for none.
     private var resolvedSerial: UInt64 = 0
     /// Films of `events` that the model has, ascending.
-    private(set) var met: [(item: ItemNumber, event: FreshEvent)] = []
+    private(set) var met: [MetFilm] = []
     /// Whether the likes differ from those the model was trained with.
     private(set) var changesHistory = false
 
@@ -22,16 +22,16 @@ final class ViewerState {
 
     /// Adds what the viewer did; its film is the newest now.
     /// - Returns: whether an older film gave way to it.
-    func add(_ interaction: Interaction, rule: PositiveRule, maximum: Int) -> Bool {
+    func add(_ interaction: Interaction, maximum: Int) -> Bool {
         resolvedSerial = 0
         vectorSerial = 0
         if let place = events.lastIndex(where: { $0.item == interaction.item }) {
             var event = events.remove(at: place)
-            event.add(interaction, rule: rule)
+            event.add(interaction)
             events.append(event)
             return false
         }
-        events.append(FreshEvent(interaction, rule: rule))
+        events.append(FreshEvent(interaction))
         guard events.count > maximum else { return false }
         events.removeFirst()
         return true
@@ -44,12 +44,13 @@ final class ViewerState {
         resolvedSerial = snapshot.serial
         met.removeAll(keepingCapacity: true)
         for event in events {
-            if let item = snapshot.items.number(of: event.item) { met.append((item, event)) }
+            guard let item = snapshot.items.number(of: event.item) else { continue }
+            met.append(MetFilm(event, item: item, rule: snapshot.settings.positives))
         }
         met.sort { $0.item < $1.item }
         changesHistory = met.contains { film in
             let trained = row.flatMap { snapshot.seen.weight(row: $0, column: film.item) }
-            return (film.event.weight(over: trained) ?? 0 > 0) != (trained ?? 0 > 0)
+            return (film.weight(over: trained) ?? 0 > 0) != (trained ?? 0 > 0)
         }
     }
 

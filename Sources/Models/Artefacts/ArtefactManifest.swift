@@ -54,6 +54,8 @@ public struct ArtefactDetails: Sendable, Equatable, Codable {
     public var codeVersion: String
     /// k0 of the cold blend n / (n + k0), chosen on validation; nil where it was not.
     public var foldInPrior: Double?
+    /// What counted as a like; nil is the standard rule.
+    public var positives: PositiveRule?
     /// The sequence number of the newest stored event among the data; what came later the shards must be told.
     public var lastEventSequence: Int64?
     /// Answers to ask for again when the model is loaded.
@@ -108,6 +110,9 @@ extension ArtefactManifest {
         else {
             throw ArtefactError(
                 .altered, "manifest.json is not as it was written; copy the artefact again or train again")
+        }
+        guard details.positives?.isSound ?? true else {
+            throw ArtefactError(.badManifest, "the manifest's rule of what a like is has a number below 0; train again")
         }
         guard details.foldInPrior.map({ $0.isFinite && $0 >= 0 }) ?? true else {
             throw ArtefactError(.badManifest, "manifest.json gives a fold-in prior below 0; train the model again")

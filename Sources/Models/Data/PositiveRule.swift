@@ -9,16 +9,21 @@ public struct PositiveRule: Sendable, Equatable, Codable {
     /// What a click counts, 0…1: a weak positive.
     public var clickWeight: Float
 
+    /// Whether every number is one that `init` takes; read from a file it may not be.
+    var isSound: Bool {
+        minimumRating.isFinite && minimumWatchMinutes >= 0 && fullWatchMinutes > 0 && clickWeight >= 0
+    }
+
     /// - Precondition: minutes and weight are not negative.
     public init(
         minimumRating: Double = 4, minimumWatchMinutes: Double = 10, fullWatchMinutes: Double = 60,
         clickWeight: Float = 0.1
     ) {
-        precondition(minimumWatchMinutes >= 0 && fullWatchMinutes > 0 && clickWeight >= 0, "a positive rule below zero")
         self.minimumRating = minimumRating
         self.minimumWatchMinutes = minimumWatchMinutes
         self.fullWatchMinutes = fullWatchMinutes
         self.clickWeight = clickWeight
+        precondition(isSound, "a positive rule below zero")
     }
 
     /// The weight of one event, 0…1; 0 means met but not liked. `value` is stars, or minutes.

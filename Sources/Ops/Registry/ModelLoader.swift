@@ -43,7 +43,8 @@ public struct ModelLoader: SnapshotLoader {
             catalogue: Catalogue(
                 items: artefact.items, movies: films, popularity: artefact.popularity.scores),
             settings: ServingSettings(
-                foldInPrior: artefact.details.foldInPrior ?? ServingSettings().foldInPrior, maximumCount: maximumCount),
+                foldInPrior: artefact.details.foldInPrior ?? ServingSettings().foldInPrior,
+                positives: artefact.details.positives ?? PositiveRule(), maximumCount: maximumCount),
             trainedAt: store.trainedAt(version))
     }
 

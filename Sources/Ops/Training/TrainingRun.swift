@@ -46,6 +46,7 @@ public struct TrainingRun: Sendable {
             of: everything, metrics: report.map { Self.metrics($0, of: settings.model) } ?? [:],
             codeVersion: Release.version)
         details.foldInPrior = foldInPrior
+        details.positives = settings.preprocessing.positives
         details.lastEventSequence = lastSequence
         details.golden = GoldenAnswer.record(model, seen: everything.seen)
         return try await publish(ModelArtefact(model, trainedOn: everything, details: details), report)

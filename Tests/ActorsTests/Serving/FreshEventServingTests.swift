@@ -51,6 +51,17 @@ import Testing
         #expect(try await server.recommend("u0").fallbackReason == .noHistory)
     }
 
+    @Test func `what a like is, is the rule of the model that serves, also of events before a swap`() async throws {
+        let server = TestServer()
+        await server.remember(.rating("new", "i4", 3))
+        #expect(try await server.recommend("new").fallbackReason == .noHistory)
+        let generous = ServingSettings(foldInPrior: 10, positives: PositiveRule(minimumRating: 3))
+        await server.store.swap(to: .fixture(.small, version: 2, settings: generous))
+        #expect(try await server.recommend("new").numbers == [0, 1, 2, 5, 3, 6, 7])
+        await server.store.swap(to: .fixture(.small, version: 3))
+        #expect(try await server.recommend("new").fallbackReason == .noHistory)
+    }
+
     @Test func `seeds join a stranger's own likes for one request`() async throws {
         let server = TestServer()
         await server.remember(.rating("new", "i4", 5))

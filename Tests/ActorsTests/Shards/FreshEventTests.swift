@@ -11,8 +11,8 @@ import Testing
 
     /// The rule: 4 stars; from 10 minutes, in full at 60; a click 0.1.
     private func event(_ interactions: [Interaction]) -> FreshEvent {
-        var event = FreshEvent(interactions[0], rule: PositiveRule())
-        for interaction in interactions.dropFirst() { event.add(interaction, rule: PositiveRule()) }
+        var event = FreshEvent(interactions[0])
+        for interaction in interactions.dropFirst() { event.add(interaction) }
         return event
     }
 
@@ -29,7 +29,7 @@ import Testing
             ([watch(-5), watch(30)], 0.5),
         ] as [([Interaction], Float)])
     func `events of one film become one`(interactions: [Interaction], weight: Float) {
-        #expect(event(interactions).weight == weight)
+        #expect(event(interactions).weight(by: PositiveRule()) == weight)
     }
 
     /// `Preferences` turns events into training data; live and trained must say the same.
@@ -49,7 +49,7 @@ import Testing
         var builder = InteractionLogBuilder()
         for interaction in interactions { builder.append(interaction) }
         let trained = Preferences(builder.build(), rule: PositiveRule())
-        #expect(trained.weights == [event(interactions).weight])
+        #expect(trained.weights == [event(interactions).weight(by: PositiveRule())])
     }
 
     @Test(
@@ -62,6 +62,7 @@ import Testing
             (skip, 0, nil),
         ] as [(Interaction, Float?, Float?)])
     func `an event corrects the training data`(interaction: Interaction, trained: Float?, expected: Float?) {
-        #expect(event([interaction]).weight(over: trained) == expected)
+        let film = MetFilm(event([interaction]), item: ItemNumber(0), rule: PositiveRule())
+        #expect(film.weight(over: trained) == expected)
     }
 }

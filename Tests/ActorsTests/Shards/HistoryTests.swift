@@ -13,7 +13,7 @@ import Testing
 
     private func viewer(_ events: [Interaction], in snapshot: ServingSnapshot, row: UserNumber?) -> ViewerState {
         let viewer = ViewerState()
-        for event in events { _ = viewer.add(event, rule: PositiveRule(), maximum: 1_000) }
+        for event in events { _ = viewer.add(event, maximum: 1_000) }
         viewer.resolve(in: snapshot, row: row)
         return viewer
     }
@@ -68,7 +68,8 @@ import Testing
         for event in viewer.events {
             guard let item = snapshot.items.number(of: event.item)?.index else { continue }
             let trained: Float? = likes.contains(item) ? 1 : disliked.contains(item) ? 0 : nil
-            expected[item] = event.weight(over: trained)
+            let film = MetFilm(event, item: ItemNumber(item), rule: PositiveRule())
+            expected[item] = film.weight(over: trained)
         }
         #expect(
             history(UserNumber(0), snapshot, viewer)

@@ -131,6 +131,15 @@ import Testing
         #expect(error?.code == .badManifest)
     }
 
+    @Test func `a rule of likes below 0 is refused`() throws {
+        var forged = try ArtefactManifest(parsing: manifest)
+        forged.details.positives = PositiveRule()
+        #expect(throws: Never.self) { try decode(manifest: forged.encoded()) }
+        forged.details.positives?.fullWatchMinutes = 0
+        let error = #expect(throws: ArtefactError.self) { try decode(manifest: forged.encoded()) }
+        #expect(error?.code == .badManifest)
+    }
+
     @Test func `viewers below the training threshold follow the trained ones`() throws {
         let users = UserVocabulary(artefact.users.ids + ["newcomer"])
         let seen = InteractionMatrix(

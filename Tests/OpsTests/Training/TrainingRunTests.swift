@@ -44,6 +44,15 @@ import Testing
         #expect(manifests[0].details.lastEventSequence != nil)
     }
 
+    @Test func `what counted as a like goes with the model, and is what it serves by`() async throws {
+        try importViewers()
+        var settings = settings()
+        settings.preprocessing.positives = PositiveRule(minimumRating: 3)
+        let outcome = try await TrainingRun(home: home, settings: settings).run()
+        let served = try await ModelLoader(store: store, maximumCount: 10, movies: { [] }).load(outcome.version)
+        #expect(served.settings.positives == PositiveRule(minimumRating: 3))
+    }
+
     @Test func `a judged run says what it is worth, and its figures go with the artefact`() async throws {
         try importViewers()
         let outcome = try await TrainingRun(home: home, settings: settings(evaluates: true)).run()
