@@ -1,5 +1,6 @@
 import ArgumentParser
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOHTTP1
 
@@ -8,10 +9,19 @@ struct HealthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "health", abstract: "Ask a running server whether it is ready; exits 0 when it is.")
 
-    @Option(help: ArgumentHelp("The server's address.", valueName: "url"))
-    var url = "http://127.0.0.1:8080"
+    @Option(
+        help: ArgumentHelp(
+            "The server's address. (default: http://127.0.0.1, on MARQUEE_PORT or 8080)", valueName: "url"))
+    var url: String?
+
+    /// Where a server started with the same variables listens.
+    private static var usualAddress: String {
+        let port = ProcessInfo.processInfo.environment["MARQUEE_PORT"].flatMap { $0.isEmpty ? nil : $0 }
+        return "http://127.0.0.1:\(port ?? "8080")"
+    }
 
     func run() async throws {
+        let url = url ?? Self.usualAddress
         do {
             let request = HTTPClientRequest(url: url + "/ready")
             let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(3))

@@ -32,6 +32,15 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: home.path))
     }
 
+    @Test func `health asks the server of the same variables, and says when none is there`() async throws {
+        let server = try await MarqueeProcess(serving: SmallWorld.home())
+        let port = try #require(server.address.split(separator: ":").last)
+        let healthy = try await MarqueeProcess.run(["health"], home: nil, environment: ["MARQUEE_PORT": "\(port)"])
+        #expect(healthy.status == 0 && healthy.output == "ready\n", "\(healthy.errors)")
+        let missing = try await MarqueeProcess.run(["health"], home: nil, environment: ["MARQUEE_PORT": "1"])
+        #expect(missing.status == 1 && missing.errors.contains("http://127.0.0.1:1 does not answer"))
+    }
+
     @Test(arguments: [
         (["evaluate", "--models", "als,psychic"], "there is no model 'psychic'"),
         (["recommend", "--from", "2000", "--to", "1990"], "--from 2000 is after --to 1990"),

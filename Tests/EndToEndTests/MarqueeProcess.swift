@@ -23,10 +23,13 @@ final class MarqueeProcess: Sendable {
     }
 
     @discardableResult
-    static func run(_ arguments: [String], home: URL?) async throws -> Outcome {
+    static func run(
+        _ arguments: [String], home: URL?, environment: [String: String] = [:]
+    ) async throws -> Outcome {
         let process = Process()
         process.executableURL = binary
         process.arguments = arguments + (home.map { ["--home", $0.path] } ?? [])
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let files = try OutputFiles()
         process.standardOutput = files.output
         process.standardError = files.errors
