@@ -33,10 +33,13 @@ struct DataCommand: AsyncParsableCommand {
                 let share = step.byteCount.map { Double(step.bytesReceived) / Double(max($0, 1)) }
                 progress.show("\(step.name): \(step.bytesReceived / 1_000_000) MB", fraction: share)
             }
-            let folder = try await fetcher.fetch(dataSet, into: URL(filePath: to))
+            let fetched = try await fetcher.fetch(dataSet, into: URL(filePath: to))
             progress.show("fetched", fraction: 1, isLast: true)
+            if !fetched.isVerified {
+                Terminal.say("no checksum is published for \(name): what came was unpacked as it is, unchecked")
+            }
             Terminal.say(PublishedDataSet.terms)
-            Terminal.print("marquee import \(folder.path)")
+            Terminal.print("marquee import \(fetched.folder.path)")
         }
     }
 }

@@ -27,9 +27,9 @@ public struct DataFetcher: Sendable {
     }
 
     /// Makes `parent/<name>` from the archive.
-    /// - Returns: the folder, ready to import.
+    /// - Returns: the folder, ready to import, and whether anybody published a checksum to hold it against.
     /// - Throws: `FetchError`; nothing is then left behind.
-    public func fetch(_ dataSet: PublishedDataSet, into parent: URL) async throws(FetchError) -> URL {
+    public func fetch(_ dataSet: PublishedDataSet, into parent: URL) async throws(FetchError) -> FetchedDataSet {
         let target = parent.appending(path: dataSet.name)
         guard !FileManager.default.fileExists(atPath: target.path) else {
             throw FetchError(.alreadyThere, "\(target.path) is there already; import it, or remove it to fetch it anew")
@@ -54,7 +54,7 @@ public struct DataFetcher: Sendable {
         let unpacked = aside.appending(path: "unpacked")
         try await Unpacker.unpack(archive, into: unpacked)
         try publish(unpacked, as: target)
-        return target
+        return FetchedDataSet(folder: target, isVerified: found.expected != nil)
     }
 
     /// An archive holds one folder, whatever its name; that becomes the target.
@@ -149,6 +149,13 @@ public struct DataFetcher: Sendable {
             data, which needs no download: `marquee serve --demo`.
             """)
     }
+}
+
+/// A data set that was downloaded.
+public struct FetchedDataSet: Sendable, Equatable {
+    public var folder: URL
+    /// Whether its archive was held against a checksum; false when none is published.
+    public var isVerified: Bool
 }
 
 /// How far a download is.

@@ -36,11 +36,12 @@ import Testing
         let server = try server(checksum: checksum)
         let received = Mutex(0)
         let fetcher = DataFetcher(base: server.url) { step in received.withLock { $0 = step.bytesReceived } }
-        let data = try await fetcher.fetch(tiny(), into: folder.url)
-        #expect(data.lastPathComponent == "tiny")
+        let fetched = try await fetcher.fetch(tiny(), into: folder.url)
+        #expect(fetched.folder.lastPathComponent == "tiny")
+        #expect(fetched.isVerified == (checksum != nil))
         #expect(received.withLock { $0 } == Self.archive.count)
         #expect(leftovers == ["tiny"])
-        let report = try Importer.dryRun(data)
+        let report = try Importer.dryRun(fetched.folder)
         #expect(report.layout == .movieLensCSV && report.accepted(.events) == 1)
     }
 
