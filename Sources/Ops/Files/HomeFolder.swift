@@ -8,15 +8,19 @@ public struct HomeFolder: Sendable {
 
     /// Movies, viewers, events.
     public var database: URL { url.appending(path: "marquee.sqlite") }
+    /// Versions, runs, decisions, signals, readings.
+    public var operations: URL { url.appending(path: "operations.sqlite") }
     /// The request log.
     public var requestLog: URL { url.appending(path: "requests.sqlite") }
     public var models: URL { url.appending(path: "models", directoryHint: .isDirectory) }
+    /// Training data by name.
+    public var snapshots: URL { url.appending(path: "snapshots", directoryHint: .isDirectory) }
     public var reports: URL { url.appending(path: "reports", directoryHint: .isDirectory) }
 
     /// Makes the folders that are missing.
     /// - Throws: `FileError`.
     public func prepare() throws(FileError) {
-        for folder in [url, models, reports] { try DurableFile.makeFolder(folder) }
+        for folder in [url, models, snapshots, reports] { try DurableFile.makeFolder(folder) }
     }
 
     /// Keeps a second server away: two would both believe that they alone decide which model serves.
