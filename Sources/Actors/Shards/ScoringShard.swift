@@ -1,4 +1,4 @@
-package import Models
+import Models
 
 /// One share of the viewers: their live state, and the buffers their lists are ranked in.
 ///

@@ -7,6 +7,8 @@ public struct ModelComparison: Sendable {
         public var bootstrap: Bootstrap
         /// False: every model takes its defaults and what is given.
         public var tunes: Bool
+        /// Models that are there already, judged beside those that are trained here.
+        public var guests: [Guest] = []
 
         /// - Parameter models: nil for the standard ones that the catalogue has.
         public init(
@@ -19,6 +21,26 @@ public struct ModelComparison: Sendable {
             self.bootstrap = bootstrap ?? Bootstrap(seed: selection.training.seed)
             self.tunes = tunes
         }
+    }
+
+    /// A model that is there already, such as the one that serves.
+    public struct Guest: Sendable {
+        /// Its row in the report.
+        public var name: String
+        /// Makes it answer in the numbers of the set that the others are trained on (see `RenumberedRecommender`).
+        public var asked: @Sendable (_ fit: TrainingSet) -> any Recommender
+
+        public init(name: String, asked: @escaping @Sendable (_ fit: TrainingSet) -> any Recommender) {
+            self.name = name
+            self.asked = asked
+        }
+    }
+
+    /// A report, and what each viewer's list was worth, for paired tests between models.
+    public struct Outcome: Sendable {
+        public var report: EvaluationReport
+        /// By the model's name in the report; every one over the same viewers in the same order.
+        public var evaluations: [String: ModelEvaluation]
     }
 
     /// What a comparison is doing.
@@ -40,9 +62,17 @@ public struct ModelComparison: Sendable {
         split: Split, plugins: PluginCatalogue = .standard, settings: [String: ModelSettings] = [:], options: Options,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> EvaluationReport {
+        try await judge(split: split, plugins: plugins, settings: settings, options: options, progress: progress).report
+    }
+
+    /// As `run`, with the figures of each viewer.
+    @concurrent public static func judge(
+        split: Split, plugins: PluginCatalogue = .standard, settings: [String: ModelSettings] = [:], options: Options,
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) async throws -> Outcome {
         try await ModelComparison(
             split: split, plugins: plugins, settings: settings, options: options, progress: progress
-        ).report()
+        ).outcome()
     }
 
     private let split: Split
@@ -66,7 +96,7 @@ public struct ModelComparison: Sendable {
         fallback = PopularityModel(counting: split.refit)
     }
 
-    private func report() async throws -> EvaluationReport {
+    private func outcome() async throws -> Outcome {
         let selection = ModelSelection(split: split, plugins: plugins, options: options.selection)
         var tuning: [TuningReport] = []
         var outcomes: [ModelOutcome] = []
@@ -79,11 +109,17 @@ public struct ModelComparison: Sendable {
             if let tuned { tuning.append(tuned) }
             outcomes.append(try await outcome(of: name, tuned?.chosen ?? given))
         }
+        for guest in options.guests {
+            outcomes.append(try await judge(guest.asked(split.refit), named: guest.name, trainingSeconds: 0))
+        }
         let workerCount = options.selection.training.workerCount
-        return EvaluationReport(
+        let report = EvaluationReport(
             rules: rules,
             models: try await ModelOutcome.reports(outcomes, bootstrap: options.bootstrap, workerCount: workerCount),
             tuning: tuning)
+        return Outcome(
+            report: report,
+            evaluations: Dictionary(outcomes.map { ($0.name, $0.evaluation) }, uniquingKeysWith: { first, _ in first }))
     }
 
     private func outcome(of name: String, _ settings: ModelSettings) async throws -> ModelOutcome {
@@ -98,13 +134,21 @@ public struct ModelComparison: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let model = try await plugin.makeTrainer(settings).train(on: split.refit, options: training)
-        let trained = clock.now
+        return try await judge(model, named: name, trainingSeconds: (clock.now - start) / .seconds(1))
+    }
+
+    private func judge(
+        _ model: any Recommender, named name: String, trainingSeconds: Double
+    ) async throws -> ModelOutcome {
+        let progress = self.progress
+        let clock = ContinuousClock()
+        let start = clock.now
         let evaluation = try await Evaluator(options.selection.evaluation).evaluate(
             model, on: task, fallback: fallback
         ) { progress(.evaluating(model: name, share: $0)) }
         return ModelOutcome(
             name: name, settings: model.descriptor.settings, evaluation: evaluation,
-            trainingSeconds: (trained - start) / .seconds(1), evaluationSeconds: (clock.now - trained) / .seconds(1),
+            trainingSeconds: trainingSeconds, evaluationSeconds: (clock.now - start) / .seconds(1),
             modelBytes: model.tensors().reduce(0) { $0 + $1.bytes.count },
             microsecondsPerList: RankingLatency.microseconds(of: model, on: task))
     }
