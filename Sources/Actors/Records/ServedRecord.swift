@@ -23,12 +23,15 @@ public struct ServedRecord: Sendable, Equatable {
     public var places: [Place]
     public var latency: Duration
     public var fallbackReason: FallbackReason?
+    /// What was asked beyond the usual; nil for ten films for the viewer, without wishes.
+    public var question: ServedQuestion?
 
     public var isFallback: Bool { fallbackReason != nil }
 
     public init(
         requestID: String, timestamp: Int64, user: UserID?, endpoint: Endpoint, version: ModelVersion,
-        places: [Place], latency: Duration, fallbackReason: FallbackReason?
+        places: [Place], latency: Duration, fallbackReason: FallbackReason?,
+        question: ServedQuestion? = nil
     ) {
         self.requestID = requestID
         self.timestamp = timestamp
@@ -38,5 +41,6 @@ public struct ServedRecord: Sendable, Equatable {
         self.places = places
         self.latency = latency
         self.fallbackReason = fallbackReason
+        self.question = question
     }
 }

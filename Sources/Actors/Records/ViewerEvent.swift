@@ -9,12 +9,17 @@ public struct ViewerEvent: Sendable, Equatable {
     public var interaction: Interaction
     /// Milliseconds since 1970, when it arrived.
     public var receivedAt: Int64
+    /// The answer that the viewer acted on, where the client says so.
+    public var requestID: String?
 
-    public init(eventID: String, hasClientID: Bool, interaction: Interaction, receivedAt: Int64) {
+    public init(
+        eventID: String, hasClientID: Bool, interaction: Interaction, receivedAt: Int64, requestID: String? = nil
+    ) {
         self.eventID = eventID
         self.hasClientID = hasClientID
         self.interaction = interaction
         self.receivedAt = receivedAt
+        self.requestID = requestID
     }
 }
 

@@ -15,13 +15,15 @@ public struct RecommendationRequest: Sendable, Equatable {
     public var excludeSeen: Bool
     /// Films to leave out; unknown ones are ignored.
     public var exclude: [ItemID]
-    /// Films that speak for a viewer the model does not know. Never stored.
+    /// Films that speak for a viewer the model does not know. Never events; the request log keeps them with the
+    /// question.
     public var seeds: [ItemID]
     /// Whether each film should say which of the viewer's own films speaks for it.
     public var explain: Bool
 
     public init(
-        requestID: String, user: UserID? = nil, count: Int = 10, genres: [String] = [], yearMin: Int? = nil,
+        requestID: String, user: UserID? = nil, count: Int = ServedQuestion.usualCount, genres: [String] = [],
+        yearMin: Int? = nil,
         yearMax: Int? = nil, excludeSeen: Bool = true, exclude: [ItemID] = [], seeds: [ItemID] = [],
         explain: Bool = false
     ) {

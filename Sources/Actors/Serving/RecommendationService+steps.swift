@@ -11,17 +11,19 @@ extension RecommendationService {
     /// Sends `order` to its shard, records the answer and returns it.
     func answer(
         _ order: RankingOrder, _ endpoint: Endpoint, _ requestID: String, from snapshot: ServingSnapshot,
-        since start: Duration
+        since start: Duration, asked question: ServedQuestion?
     ) async throws(ServingError) -> RecommendationAnswer {
         let slate = try await router.answer(order, from: snapshot)
         let answer = RecommendationAnswer(
             requestID: requestID, snapshot: snapshot, fallbackReason: slate.fallbackReason, items: slate.items,
             reasons: slate.reasons, latency: time.elapsed() - start)
-        record(answer, order, endpoint)
+        record(answer, order, endpoint, question)
         return answer
     }
 
-    private func record(_ answer: RecommendationAnswer, _ order: RankingOrder, _ endpoint: Endpoint) {
+    private func record(
+        _ answer: RecommendationAnswer, _ order: RankingOrder, _ endpoint: Endpoint, _ question: ServedQuestion?
+    ) {
         guard let records else { return }
         var user: UserID?
         if case .viewer(let viewer) = order.subject { user = viewer }
@@ -31,7 +33,7 @@ extension RecommendationService {
                 requestID: answer.requestID, timestamp: time.wallMilliseconds(), user: user, endpoint: endpoint,
                 version: answer.snapshot.version,
                 places: answer.items.map { ServedRecord.Place(item: items.id(of: $0.item), score: $0.score) },
-                latency: answer.latency, fallbackReason: answer.fallbackReason),
+                latency: answer.latency, fallbackReason: answer.fallbackReason, question: question),
             key: order.key)
     }
 

@@ -41,7 +41,9 @@ public struct RecommendationService: Sendable {
         order.seeds = seeds(of: request, in: snapshot)
         order.seedsGiven = !request.seeds.isEmpty
         order.explain = request.explain
-        return try await answer(order, .recommend, request.requestID, from: snapshot, since: start)
+        return try await answer(
+            order, .recommend, request.requestID, from: snapshot, since: start,
+            asked: ServedQuestion(request, count: order.count))
     }
 
     /// Films like one film. For a film that came after the training: popular ones of its genres, marked.
@@ -54,7 +56,9 @@ public struct RecommendationService: Sendable {
         let number = try find(item, in: snapshot)
         if !snapshot.catalogue.isRanked(number) { unknownItems.note(item) }
         let order = similarOrder(to: number, count: count, from: snapshot)
-        return try await answer(order, .similar, requestID, from: snapshot, since: start)
+        return try await answer(
+            order, .similar, requestID, from: snapshot, since: start,
+            asked: ServedQuestion(like: item, count: order.count))
     }
 
     /// What many like, of one genre or of all. Never marked as a fallback: it is what was asked for.
@@ -67,7 +71,9 @@ public struct RecommendationService: Sendable {
         var order = RankingOrder(
             subject: .popular, key: ShardRouter.key(requestID), count: bounded(count, by: snapshot))
         if let genre { order.filter.genres = [try number(ofGenre: genre, in: snapshot.catalogue)] }
-        return try await answer(order, .popular, requestID, from: snapshot, since: start)
+        return try await answer(
+            order, .popular, requestID, from: snapshot, since: start,
+            asked: ServedQuestion(popularOf: genre, count: order.count))
     }
 
     /// Films like the one whose title comes nearest to `title`.
@@ -84,7 +90,9 @@ public struct RecommendationService: Sendable {
             throw ServingError.unknownTitle
         }
         let order = similarOrder(to: best, count: count, from: snapshot)
-        let answer = try await answer(order, .recommendByTitle, requestID, from: snapshot, since: start)
+        let answer = try await answer(
+            order, .recommendByTitle, requestID, from: snapshot, since: start,
+            asked: ServedQuestion(like: snapshot.catalogue[best].id, count: order.count))
         return TitleAnswer(understood: best, nearMisses: Array(found.dropFirst()), answer: answer)
     }
 }

@@ -17,12 +17,14 @@ enum EventRequest {
         "Stars for a rating, 0.5 to 5 in halves; minutes for a watch, 0 when they are not known; nothing otherwise")
     static let timestamp = Field(
         "timestamp", .number(0...Double(Wire.latest)), "When, seconds since 1970; now unless said otherwise")
+    static let requestID = Field(
+        "request_id", .identifier, "The answer that the viewer acted on, by its `request_id`; where it is known")
     static let rating = Field("rating", .number(stars), "Stars, 0.5 to 5 in halves")
 
     static let event = Shape(
-        "Event", [eventID, Wire.userID.required, Wire.movieID.required, type.required, value, timestamp])
+        "Event", [eventID, Wire.userID.required, Wire.movieID.required, type.required, value, timestamp, requestID])
     static let ratingEvent = Shape(
-        "Rating", [Wire.userID.required, Wire.movieID.required, rating.required, eventID, timestamp])
+        "Rating", [Wire.userID.required, Wire.movieID.required, rating.required, eventID, timestamp, requestID])
 
     static let events = Field("events", .list(.shape(event), maximumCount: maximumBatch), "The events")
     static let ratings = Field("events", .list(.shape(ratingEvent), maximumCount: maximumBatch), "The ratings")
@@ -73,7 +75,7 @@ enum EventRequest {
             timestamp: try time(object, now))
         return ViewerEvent(
             eventID: given ?? RequestIdentifier.make(), hasClientID: given != nil, interaction: interaction,
-            receivedAt: now)
+            receivedAt: now, requestID: try object.identifier(requestID))
     }
 
     private static func value(_ object: ObjectReader, _ field: Field, _ kind: InteractionKind) throws(Problem) -> Double

@@ -56,7 +56,7 @@ public struct Bootstrap: Sendable {
         }
     }
 
-    private func resampledMeans(_ values: [Double], rowCount: Int, columnCount: Int, stream: UInt64) -> [Double] {
+    func resampledMeans(_ values: [Double], rowCount: Int, columnCount: Int, stream: UInt64) -> [Double] {
         var random = SeededRandom(seed: seed, stream: stream)
         var sums = [Double](repeating: 0, count: columnCount)
         values.withUnsafeBufferPointer { values in

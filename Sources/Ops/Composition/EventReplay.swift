@@ -12,6 +12,7 @@ package actor EventReplay {
 
     private let router: ShardRouter
     private let events: @Sendable (_ after: Int64, _ last: Int64) throws -> ArrivedEvents
+    private let told: @Sendable (_ after: Int64, _ last: Int64) -> Void
     /// Everything after this sequence number is in the shards, or in `missing`.
     private var coveredAfter: Int64
     /// What was asked for and is not in the shards yet: under way, or stopped by an error.
@@ -20,12 +21,15 @@ package actor EventReplay {
     /// - Parameters:
     ///   - newest: the newest event when the process began; later ones come through the event intake.
     ///   - events: the next events after a sequence number up to another one; empty when there are no more.
+    ///   - told: called with each stretch of events that the shards were told.
     package init(
         router: ShardRouter, newest: Int64,
-        events: @escaping @Sendable (_ after: Int64, _ last: Int64) throws -> ArrivedEvents
+        events: @escaping @Sendable (_ after: Int64, _ last: Int64) throws -> ArrivedEvents,
+        told: @escaping @Sendable (_ after: Int64, _ last: Int64) -> Void = { _, _ in }
     ) {
         self.router = router
         self.events = events
+        self.told = told
         coveredAfter = newest
     }
 
@@ -40,9 +44,12 @@ package actor EventReplay {
         }
         // Taken before the awaits below: a second call meanwhile does not tell the same events again.
         while var stretch = missing.popLast() {
+            let first = stretch.after
             do {
                 try await tell(&stretch)
+                told(first, stretch.last)
             } catch {
+                if stretch.after > first { told(first, stretch.after) }
                 missing.append(stretch)
                 throw error
             }

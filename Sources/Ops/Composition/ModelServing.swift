@@ -7,14 +7,18 @@ struct ModelServing: Sendable {
     let store: ModelStore
     let activator: ModelActivator
 
-    /// - Parameter router: its shards learn what viewers did since a model was trained, before it serves.
+    /// - Parameters:
+    ///   - router: its shards learn what viewers did since a model was trained, before it serves.
+    ///   - journal: where it is written what they learnt.
     init(
         _ home: HomeFolder, _ database: EventDatabase, router: ShardRouter, maximumCount: Int, counters: CounterBoard,
-        logger: Logger
+        logger: Logger, journal: LiveStateJournal? = nil
     ) throws(StorageError) {
-        let replay = EventReplay(router: router, newest: try database.lastSequence()) { after, last in
-            try database.arrivedEvents(after: after, upTo: last)
-        }
+        let newest = try database.lastSequence()
+        journal?.begin(newest: newest)
+        let replay = EventReplay(
+            router: router, newest: newest, events: { try database.arrivedEvents(after: $0, upTo: $1) },
+            told: { journal?.note(after: $0, last: $1) })
         let loader = ModelLoader(
             store: ArtefactStore(folder: home.models), maximumCount: maximumCount, movies: { try database.movies() },
             prepare: { details in try await replay.cover(after: details.lastEventSequence ?? 0) })

@@ -9,6 +9,8 @@ struct RequestLog: Sendable {
     let buffer: RecordBuffer
     let writer: RecordWriter
     let retention: RequestLogRetention
+    /// What the shards were told, beside the answers they made of it.
+    let journal: LiveStateJournal
     private let store: SQLiteRecordStore
 
     init(
@@ -17,6 +19,7 @@ struct RequestLog: Sendable {
         store = try SQLiteRecordStore(path: home.requestLog.path)
         buffer = RecordBuffer(counters: counters)
         writer = RecordWriter(buffer: buffer, store: store, counters: counters, logger: logger)
+        journal = LiveStateJournal(store, shardCount: configuration.shardCount, logger: logger)
         retention = RequestLogRetention(store: store, keeping: configuration.requestLogRetention, logger: logger)
     }
 

@@ -44,14 +44,14 @@ public struct Server: Sendable {
         let database = try EventDatabase(home: home.url)
         let counters = CounterBoard()
         let router = ShardRouter(shardCount: configuration.shardCount, counters: counters)
+        let requestLog = configuration.requestLog ? try RequestLog(home, configuration, counters, logger) : nil
         let models = try ModelServing(
             home, database, router: router, maximumCount: configuration.maximumCount, counters: counters,
-            logger: logger)
+            logger: logger, journal: requestLog?.journal)
         try await restoreModel(models.activator)
 
         let eventStore = SQLiteEventStore(database: database)
         let unknownItems = UnknownItemLog(counters: counters)
-        let requestLog = configuration.requestLog ? try RequestLog(home, configuration, counters, logger) : nil
         let service = RecommendationService(
             store: models.store, router: router, records: requestLog?.buffer, unknownItems: unknownItems,
             counters: counters)

@@ -12,6 +12,7 @@ enum EventSchema {
         migrator.registerMigration("2 descriptions", migrate: createDescriptions)
         migrator.registerMigration("3 events", migrate: createEvents)
         migrator.registerMigration("4 operations", migrate: createOperations)
+        migrator.registerMigration("5 request id", migrate: addRequestID)
         return migrator
     }
 
@@ -107,5 +108,11 @@ enum EventSchema {
                     last_asked_at INTEGER NOT NULL
                 ) WITHOUT ROWID;
                 """)
+    }
+
+    /// The answer that an event followed. Not under the row's checksum: nothing is trained on it, and rows from before
+    /// have none; a damaged one joins no answer.
+    @Sendable private static func addRequestID(_ database: Database) throws {
+        try database.execute(sql: "ALTER TABLE events ADD COLUMN request_id TEXT")
     }
 }

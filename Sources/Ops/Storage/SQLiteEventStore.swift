@@ -100,8 +100,8 @@ public actor SQLiteEventStore: EventStore {
         let insert = try StatementLoop(
             database,
             """
-            INSERT INTO events (event_id, user, item, kind, value, timestamp, received_at, checksum)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING
+            INSERT INTO events (event_id, user, item, kind, value, timestamp, received_at, checksum, request_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING
             """)
         return try batch.map { events in
             try events.map { event in
@@ -121,6 +121,7 @@ public actor SQLiteEventStore: EventStore {
                 insert.bind(6, interaction.timestamp)
                 insert.bind(7, event.receivedAt)
                 insert.bind(8, checksum.value)
+                insert.bind(9, event.requestID)
                 return try insert.run() == 1 ? .accepted : .duplicate
             }
         }

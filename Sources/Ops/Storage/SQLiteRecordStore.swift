@@ -45,8 +45,8 @@ public struct SQLiteRecordStore: RecordStore {
             """
             INSERT INTO requests (
                 request_id, timestamp, user_id, endpoint, model_name, model_version, recommendations, scores, latency_ms,
-                is_fallback, fallback_reason
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                is_fallback, fallback_reason, question
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         var text = CompactJSON()
         for record in records {
@@ -63,6 +63,7 @@ public struct SQLiteRecordStore: RecordStore {
             insert.bind(9, record.latency / .milliseconds(1))
             insert.bind(10, record.isFallback ? 1 : Int64(0))
             insert.bind(11, record.fallbackReason?.rawValue)
+            insert.bind(12, try record.question?.text)
             try insert.run()
         }
     }
@@ -145,6 +146,21 @@ enum RequestSchema {
                         fallback_reason TEXT
                     );
                     CREATE INDEX requests_by_time ON requests (timestamp);
+                    """)
+        }
+        migrator.registerMigration("2 question") { database in
+            // `live_states`: which stored events a server's shards were told, and when (`LiveStateJournal`).
+            try database.execute(
+                sql: """
+                    ALTER TABLE requests ADD COLUMN question TEXT;
+                    CREATE TABLE live_states (
+                        key INTEGER PRIMARY KEY,
+                        at INTEGER NOT NULL,
+                        starts INTEGER NOT NULL,
+                        after INTEGER NOT NULL,
+                        last INTEGER NOT NULL,
+                        shards INTEGER NOT NULL
+                    );
                     """)
         }
         return migrator

@@ -137,7 +137,21 @@ import Testing
                 == ServedRecord(
                     requestID: "r", timestamp: 0, user: "u0", endpoint: .recommend, version: .test(7),
                     places: [.init(item: "i1", score: 8), .init(item: "i3", score: 8)], latency: .zero,
-                    fallbackReason: nil))
+                    fallbackReason: nil, question: ServedQuestion(RecommendationRequest(requestID: "r"), count: 2)))
         #expect(records.first { $0.user == "stranger" }?.fallbackReason == .unknownUser)
+    }
+
+    @Test func `a record holds what was asked, where it was not the usual`() async throws {
+        let usual = RecommendationRequest(requestID: "r", user: "u0")
+        #expect(ServedQuestion(usual, count: 10) == nil && ServedQuestion(popularOf: nil, count: 10) == nil)
+        #expect(ServedQuestion.request(nil, requestID: "r", user: "u0") == usual)
+        let wishes = RecommendationRequest(
+            requestID: "r", user: "u0", count: 3, genres: ["Drama"], yearMin: 1990, yearMax: 1999, excludeSeen: false,
+            exclude: ["i1"], seeds: ["i2"], explain: true)
+        let kept = try #require(ServedQuestion(wishes, count: 3))
+        #expect(ServedQuestion.request(kept, requestID: "r", user: "u0") == wishes)
+        let server = TestServer()
+        _ = try await server.service.similar(to: "i1", count: 2, requestID: "s")
+        #expect(server.takeRecords().map(\.question) == [ServedQuestion(like: "i1", count: 2)])
     }
 }

@@ -39,6 +39,17 @@ private func event(_ id: String, user: UserID = "1", item: ItemID = "50", at tim
         #expect((0..<log.count).map { log.interaction(at: $0) } == [event("a").interaction, imported])
     }
 
+    @Test func `the answer that an event followed is stored with it, and rows from before have none`() async throws {
+        var followed = event("a")
+        followed.requestID = "r-7"
+        _ = try await store.append([followed, event("b")])
+        let stored = try await DatabaseQueue(path: database.path).read { database in
+            try String?.fetchAll(database, sql: "SELECT request_id FROM events ORDER BY sequence")
+        }
+        #expect(stored == ["r-7", nil])
+        #expect(try database.load().damagedRows == 0 && database.load().log.count == 2)
+    }
+
     @Test func `many callers share commits and each gets its own receipts`() async throws {
         let receipts = try await withThrowingTaskGroup(of: (Int, [EventReceipt]).self) { group in
             for task in 0..<200 {

@@ -51,6 +51,16 @@ private func record(_ id: String, user: UserID? = "196", at time: Int64 = 1000, 
         #expect(scores == [["0.5"], ["-1.25"]])
     }
 
+    @Test func `what was asked beyond the usual stands in the row`() async throws {
+        var asked = record("r1")
+        asked.question = try JSONDecoder().decode(
+            ServedQuestion.self, from: Data(#"{"genres":["Drama"],"seeds":["50"]}"#.utf8))
+        try await store.write([asked, record("r2")])
+        #expect(
+            try rows("SELECT question FROM requests ORDER BY sequence")
+                == [[#"{"genres":["Drama"],"seeds":["50"]}"#], ["NULL"]])
+    }
+
     @Test func `a cancelled writer has written all or nothing`() async throws {
         let task = Task { try await store.write((0..<500).map { record("\($0)") }) }
         task.cancel()

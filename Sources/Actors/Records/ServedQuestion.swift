@@ -1,0 +1,70 @@
+public import Models
+
+/// What was asked, where it was more than the usual: with the viewer, the model and the time of its record enough to
+/// ask again.
+///
+/// A reference, so that the records of usual questions are no larger for it. Absent fields are the usual ones.
+public final class ServedQuestion: Sendable, Codable {
+    /// The count of a usual question.
+    public static let usualCount = 10
+
+    /// How many films, as the service bounded it.
+    public let count: Int?
+    public let genres: [String]?
+    public let yearMin: Int?
+    public let yearMax: Int?
+    /// Whether films that the viewer had met could stand in the list.
+    public let includesSeen: Bool?
+    public let exclude: [ItemID]?
+    public let seeds: [ItemID]?
+    public let explain: Bool?
+    /// The film that it was to be like; of a title, the one that was understood.
+    public let like: ItemID?
+
+    private init(count: Int, genres: [String] = [], like: ItemID? = nil, wishes: RecommendationRequest? = nil) {
+        self.count = count == Self.usualCount ? nil : count
+        self.genres = genres.isEmpty ? nil : genres
+        self.like = like
+        yearMin = wishes?.yearMin
+        yearMax = wishes?.yearMax
+        includesSeen = wishes?.excludeSeen == false ? true : nil
+        exclude = wishes.flatMap { $0.exclude.isEmpty ? nil : $0.exclude }
+        seeds = wishes.flatMap { $0.seeds.isEmpty ? nil : $0.seeds }
+        explain = wishes?.explain == true ? true : nil
+    }
+
+    /// Nil for the usual question, which then costs no more than this look at it.
+    convenience init?(_ request: RecommendationRequest, count: Int) {
+        let isUsual =
+            count == Self.usualCount && request.genres.isEmpty && request.yearMin == nil && request.yearMax == nil
+            && request.excludeSeen && request.exclude.isEmpty && request.seeds.isEmpty && !request.explain
+        if isUsual { return nil }
+        self.init(count: count, genres: request.genres, wishes: request)
+    }
+
+    convenience init(like item: ItemID, count: Int) { self.init(count: count, genres: [], like: item) }
+
+    convenience init?(popularOf genre: String?, count: Int) {
+        if genre == nil, count == Self.usualCount { return nil }
+        self.init(count: count, genres: genre.map { [$0] } ?? [])
+    }
+
+    /// A viewer's question with these wishes; `question` is nil for the usual one.
+    public static func request(
+        _ question: ServedQuestion?, requestID: String, user: UserID?
+    ) -> RecommendationRequest {
+        RecommendationRequest(
+            requestID: requestID, user: user, count: question?.count ?? usualCount, genres: question?.genres ?? [],
+            yearMin: question?.yearMin, yearMax: question?.yearMax, excludeSeen: question?.includesSeen != true,
+            exclude: question?.exclude ?? [], seeds: question?.seeds ?? [], explain: question?.explain ?? false)
+    }
+}
+
+extension ServedQuestion: Equatable {
+    public static func == (left: ServedQuestion, right: ServedQuestion) -> Bool {
+        left.count == right.count && left.genres == right.genres && left.yearMin == right.yearMin
+            && left.yearMax == right.yearMax && left.includesSeen == right.includesSeen
+            && left.exclude == right.exclude && left.seeds == right.seeds && left.explain == right.explain
+            && left.like == right.like
+    }
+}
