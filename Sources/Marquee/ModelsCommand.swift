@@ -7,7 +7,7 @@ import Ops
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models", abstract: "List the trained models, choose the one that serves, or go back.",
-        subcommands: [List.self, Activate.self, Rollback.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Activate.self, Rollback.self, ModelsDiffCommand.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the versions in the model directory.")
