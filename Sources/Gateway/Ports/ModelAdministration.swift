@@ -27,16 +27,22 @@ public struct ModelSummary: Sendable, Equatable {
     public var isServing: Bool
     /// Figures of its evaluation, by name.
     public var metrics: [String: Double]
+    /// None, Staging, Production or Archived; nil when nobody keeps account.
+    public var stage: String?
+    /// The names it goes by now: champion, challenger.
+    public var aliases: [String]
 
     public init(
         version: ModelVersion, algorithm: String, trainedAt: Int64? = nil, isServing: Bool,
-        metrics: [String: Double] = [:]
+        metrics: [String: Double] = [:], stage: String? = nil, aliases: [String] = []
     ) {
         self.version = version
         self.algorithm = algorithm
         self.trainedAt = trainedAt
         self.isServing = isServing
         self.metrics = metrics
+        self.stage = stage
+        self.aliases = aliases
     }
 }
 

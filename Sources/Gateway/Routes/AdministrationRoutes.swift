@@ -50,6 +50,12 @@ extension Route {
                 isRequired: true),
             Field("is_serving", .boolean, "Whether it serves now", isRequired: true),
             Field("metrics", .map(.number(-1e30...1e30)), "Figures of its evaluation", isRequired: true),
+            Field(
+                "stage", .nullable(.choice(["None", "Staging", "Production", "Archived"])),
+                "How far it has come in the registry; null when the registry does not know it", isRequired: true),
+            Field(
+                "aliases", .list(.choice(["champion", "challenger"]), maximumCount: 2), "The names it goes by now",
+                isRequired: true),
         ])
 
     private static let modelsShape = Shape(
@@ -73,6 +79,7 @@ extension Route {
             "trained_at": summary.trainedAt.map { .integer(Int($0)) } ?? .null,
             "is_serving": .boolean(summary.isServing),
             "metrics": .object(metrics.map { JSONValue.Member(name: $0.key, value: .number($0.value)) }),
+            "stage": summary.stage.map { .text($0) } ?? .null, "aliases": .texts(summary.aliases),
         ])
     }
 

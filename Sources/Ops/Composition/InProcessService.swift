@@ -31,10 +31,11 @@ extension ModelActivator {
     /// - Throws: `StorageError`, also when there is no such home.
     public init(offlineIn home: HomeFolder) async throws {
         let database = try home.existingDatabase()
+        let logger = Logger(label: "marquee.models")
         let loader = ModelLoader(
             store: ArtefactStore(folder: home.models), maximumCount: 1_000, movies: { try database.movies() })
         self.init(
             folder: home.models, loader: loader, store: ModelStore(loader: loader),
-            logger: Logger(label: "marquee.models"))
+            follower: RegistryFollower(home, logger: logger), logger: logger)
     }
 }

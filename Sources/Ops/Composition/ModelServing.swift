@@ -9,10 +9,11 @@ struct ModelServing: Sendable {
 
     /// - Parameters:
     ///   - router: its shards learn what viewers did since a model was trained, before it serves.
+    ///   - follower: keeps the registry in step; nil for a tool that changes nothing.
     ///   - journal: where it is written what they learnt.
     init(
         _ home: HomeFolder, _ database: EventDatabase, router: ShardRouter, maximumCount: Int, counters: CounterBoard,
-        logger: Logger, journal: LiveStateJournal? = nil
+        follower: RegistryFollower? = nil, logger: Logger, journal: LiveStateJournal? = nil
     ) throws(StorageError) {
         let newest = try database.lastSequence()
         journal?.begin(newest: newest)
@@ -23,6 +24,7 @@ struct ModelServing: Sendable {
             store: ArtefactStore(folder: home.models), maximumCount: maximumCount, movies: { try database.movies() },
             prepare: { details in try await replay.cover(after: details.lastEventSequence ?? 0) })
         store = ModelStore(loader: loader, counters: counters)
-        activator = ModelActivator(folder: home.models, loader: loader, store: store, logger: logger)
+        activator = ModelActivator(
+            folder: home.models, loader: loader, store: store, follower: follower, logger: logger)
     }
 }

@@ -9,7 +9,8 @@ import UnixSignals
 /// The server, put together in dependency order; the one place where all rooms meet.
 ///
 /// ```
-///   database ─ artefacts ─ loader ─ model store ─┐
+///   operations ─ registry ─ model activator ─────┐
+///   database ─ artefacts ─ loader ─ model store ─┤
 ///                     counters ─ shards ─────────┼─ recommendation service ─ gateway
 ///   event store ─ event intake ──────────────────┤
 ///   request log ─ record writer ─ record buffer ─┘
@@ -42,12 +43,15 @@ public struct Server: Sendable {
         defer { withExtendedLifetime(lock) {} }
 
         let database = try EventDatabase(home: home.url)
+        let operations = try OperationsDatabase(home: home.url)
+        closeAbandonedRuns(operations)
         let counters = CounterBoard()
         let router = ShardRouter(shardCount: configuration.shardCount, counters: counters)
         let requestLog = configuration.requestLog ? try RequestLog(home, configuration, counters, logger) : nil
         let models = try ModelServing(
             home, database, router: router, maximumCount: configuration.maximumCount, counters: counters,
-            logger: logger, journal: requestLog?.journal)
+            follower: RegistryFollower(ModelRegistry(operations), models: home.models), logger: logger,
+            journal: requestLog?.journal)
         try await restoreModel(models.activator)
 
         let eventStore = SQLiteEventStore(database: database)
@@ -67,6 +71,7 @@ public struct Server: Sendable {
         try await serve(services)
         try await eventStore.close()
         try requestLog?.close()
+        try operations.checkpoint()
         logger.notice("stopped in order")
     }
 
@@ -115,6 +120,17 @@ public struct Server: Sendable {
             logger.notice("a model serves", metadata: ["version": "\(version)"])
         } catch {
             logger.error("not ready", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Nobody will ever tell how the runs of an ended process went. What cannot be written keeps no server from starting.
+    private func closeAbandonedRuns(_ operations: OperationsDatabase) {
+        do {
+            for run in try SQLiteTracker(operations).closeAbandonedRuns() {
+                logger.notice("a training run was cut off by the end of its process", metadata: ["run": "\(run)"])
+            }
+        } catch {
+            logger.warning("runs that were cut off still count as running", metadata: ["reason": "\(error)"])
         }
     }
 

@@ -20,6 +20,14 @@ public struct ActivationRecord: Sendable, Equatable, Codable {
         return ActivationRecord(active: version, earlier: Array(earlier.suffix(ModelStore.maximumEarlier)))
     }
 
+    /// What is recorded once `version` serves again: it is never gone back to what is led away from.
+    ///
+    /// A version among `earlier` forgets those after it, any other only the one that serves.
+    public func goingBack(to version: ModelVersion) -> ActivationRecord {
+        let before = earlier.lastIndex(of: version).map { earlier[..<$0] } ?? earlier[...]
+        return ActivationRecord(active: version, earlier: Array(before))
+    }
+
     /// Nil when nothing was ever activated.
     /// - Throws: `ActivationError` when the file is there and cannot be understood.
     public static func read(from folder: URL) throws(ActivationError) -> ActivationRecord? {

@@ -5,6 +5,7 @@ enum OperationsSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         RegistrySchema.register(in: &migrator)
+        TrackingSchema.register(in: &migrator)
         return migrator
     }
 }

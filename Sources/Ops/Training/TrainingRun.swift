@@ -1,5 +1,6 @@
 import Actors
 import Foundation
+import Logging
 public import Models
 
 /// One training run over a home folder: data → settings chosen on validation → judged on test → fit on everything →
@@ -10,15 +11,18 @@ public struct TrainingRun: Sendable {
     private let home: HomeFolder
     private let settings: TrainingRunSettings
     private let plugins: PluginCatalogue
+    private let tracker: (any Tracker)?
     private let progress: @Sendable (TrainingRunProgress) -> Void
 
+    /// - Parameter tracker: nil for the embedded one.
     public init(
         home: HomeFolder, settings: TrainingRunSettings, plugins: PluginCatalogue = .standard,
-        progress: @escaping @Sendable (TrainingRunProgress) -> Void = { _ in }
+        tracker: (any Tracker)? = nil, progress: @escaping @Sendable (TrainingRunProgress) -> Void = { _ in }
     ) {
         self.home = home
         self.settings = settings
         self.plugins = plugins
+        self.tracker = tracker
         self.progress = progress
     }
 
@@ -30,6 +34,20 @@ public struct TrainingRun: Sendable {
                 message: "there is no model '\(settings.model)'; there are \(plugins.names.joined(separator: ", "))")
         }
         try home.prepare()
+        let journal = TrainingJournal(home, tracker: tracker, logger: Logger(label: "marquee.training"))
+        await journal.began(settings)
+        do {
+            let outcome = try await make(plugin, journal)
+            await journal.ended(.finished)
+            return outcome
+        } catch {
+            let isCancelled = error is CancellationError || (error as? TrainingError)?.code == .cancelled
+            await journal.ended(isCancelled ? .killed : .failed)
+            throw error
+        }
+    }
+
+    private func make(_ plugin: any ModelPlugin, _ journal: TrainingJournal) async throws -> TrainingRunOutcome {
         progress(.loading)
         let database = try EventDatabase(home: home.url)
         // Before the data: an event that comes between is trained on and told to the shards, which does no harm.
@@ -49,7 +67,7 @@ public struct TrainingRun: Sendable {
         details.positives = settings.preprocessing.positives
         details.lastEventSequence = lastSequence
         details.golden = GoldenAnswer.record(model, seen: everything.seen)
-        return try await publish(ModelArtefact(model, trainedOn: everything, details: details), report)
+        return try await publish(ModelArtefact(model, trainedOn: everything, details: details), report, journal)
     }
 
     private func trainingSet(of stored: StoredLog) throws -> TrainingSet {
@@ -89,7 +107,9 @@ public struct TrainingRun: Sendable {
         return try await tuning.choose(plugin, settings: chosen, options: training { _ in })?.foldInPrior
     }
 
-    private func publish(_ artefact: ModelArtefact, _ report: EvaluationReport?) async throws -> TrainingRunOutcome {
+    private func publish(
+        _ artefact: ModelArtefact, _ report: EvaluationReport?, _ journal: TrainingJournal
+    ) async throws -> TrainingRunOutcome {
         let version = try ArtefactStore(folder: home.models).publish(artefact.encoded(), name: settings.model)
         let name = "\(version.name)-\(version.version)"
         let page = home.reports.appending(path: "\(name).md")
@@ -99,9 +119,13 @@ public struct TrainingRun: Sendable {
             try DurableFile.write(encoder.encode(report), to: home.reports.appending(path: "\(name).json"))
             try DurableFile.write(Data("# Training of \(version)\n\n\(report.markdown)\n".utf8), to: page)
         }
-        if settings.activates { _ = try await ModelActivator(offlineIn: home).activate(version: version.version) }
+        await journal.published(version, artefact, in: home, report: report == nil ? nil : page)
+        if settings.activates {
+            _ = try await ModelActivator(offlineIn: home)
+                .activate(version: version.version, because: "trained by \(journal.id)")
+        }
         return TrainingRunOutcome(
-            version: version, descriptor: artefact.model.descriptor, report: report,
+            runID: journal.id, version: version, descriptor: artefact.model.descriptor, report: report,
             reportFile: report == nil ? nil : page, isActive: settings.activates)
     }
 

@@ -32,6 +32,8 @@ public enum TrainingRunProgress: Sendable {
 
 /// What a training run made.
 public struct TrainingRunOutcome: Sendable {
+    /// What the tracker knows the run by.
+    public var runID: RunID
     public var version: ModelVersion
     public var descriptor: ModelDescriptor
     /// Nil when nothing was judged.

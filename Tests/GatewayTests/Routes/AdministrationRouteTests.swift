@@ -35,6 +35,7 @@ import Testing
         #expect(models.count == 1)
         #expect(models[0]["version"] as? String == "1" && models[0]["is_serving"] as? Bool == true)
         #expect(models[0]["metrics"] as? [String: Double] == ["ndcg@10": 0.5])
+        #expect(models[0]["stage"] as? String == "Production" && models[0]["aliases"] as? [String] == ["champion"])
     }
 
     @Test func `a version is put into service, and taken back by either address`() async throws {

@@ -171,7 +171,8 @@ final class ScriptedAdministration: ModelAdministration {
         return [
             ModelSummary(
                 version: ModelVersion(name: "test", version: "1"), algorithm: "als", trainedAt: 1_700_000_000,
-                isServing: true, metrics: ["ndcg@10": 0.5])
+                isServing: true, metrics: ["ndcg@10": 0.5], stage: "Production",
+                aliases: ["champion"])
         ]
     }
 }

@@ -70,6 +70,33 @@ import Testing
         #expect(manifest.details.positiveCount == everything.positives.entryCount)
     }
 
+    @Test func `a run is tracked, and its version registered with where it came from`() async throws {
+        try importViewers()
+        let first = try await TrainingRun(home: home, settings: settings()).run()
+        let second = try await TrainingRun(home: home, settings: settings()).run()
+        let operations = try OperationsDatabase(home: home.url)
+        let registry = ModelRegistry(operations)
+        let registered = try #require(try registry.version(second.version))
+        #expect(registered.stage == .production && registered.aliases == [.champion])
+        #expect(registered.lineage.parent == first.version && registered.lineage.runID == second.runID)
+        #expect(registered.lineage.dataHash == second.descriptor.dataHash)
+        #expect(registered.lineage.settings == second.descriptor.settings)
+        #expect(try registry.version(first.version)?.stage == .archived)
+
+        let run = try #require(try SQLiteTracker(operations).run(second.runID))
+        #expect(run.run.status == .finished && run.run.versions == [second.version])
+        #expect(run.parameters["factors"] == "8" && run.parameters["seed"] == "42")
+        #expect(run.artefacts.keys.sorted() == ["model/manifest.json", "model/tensors.safetensors"])
+    }
+
+    @Test func `a run that ends badly is tracked so`() async throws {
+        await #expect(throws: TrainingRunError.self) {
+            try await TrainingRun(home: home, settings: settings()).run()
+        }
+        let runs = try SQLiteTracker(try OperationsDatabase(home: home.url)).runs(limit: 10)
+        #expect(runs.map(\.status) == [.failed])
+    }
+
     @Test func `nothing to train on is told, and leaves nothing`() async throws {
         let error = await #expect(throws: TrainingRunError.self) {
             try await TrainingRun(home: home, settings: settings()).run()
@@ -97,5 +124,7 @@ import Testing
         #expect(error?.code == .cancelled)
         #expect(store.versions().isEmpty)
         #expect(try ActivationRecord.read(from: home.models) == nil)
+        let runs = try SQLiteTracker(try OperationsDatabase(home: home.url)).runs(limit: 10)
+        #expect(runs.map(\.status) == [.killed])
     }
 }
