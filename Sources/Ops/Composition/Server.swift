@@ -65,6 +65,9 @@ public struct Server: Sendable {
         services += [
             front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
             ModelWatch(activator: models.activator, interval: configuration.watchInterval),
+            PromotionWatch(
+                store: models.store, metrics: front.metrics, activator: models.activator, logger: logger,
+                record: { try ModelRegistry(operations).record($0) }),
             Announcement(gateway: front.gateway, host: configuration.host) { announce($0, front.madeUpToken) },
             front.gateway,
         ]
