@@ -22,8 +22,54 @@ import Testing
         return items.map { $0["explanation"] as? [String: String] }
     }
 
+    @Test func `a version is archived, promoted and led back, and its history tells why`() async throws {
+        let home = try await SmallWorld.home()
+        defer { try? FileManager.default.removeItem(at: home) }
+        try await MarqueeProcess.run("train", "--model", "popularity", "--no-evaluate", home: home)
+        let before = try await models(home)
+        #expect(before.map { $0["stage"] as? String } == ["Archived", "Production"])
+        let names = before.compactMap { $0["version"] as? String }
+        let refused = try await MarqueeProcess.run("models", "archive", names[1], home: home)
+        #expect(refused.status == 1 && refused.errors.contains("serves and cannot be archived"), "\(refused.errors)")
+
+        let steps = [
+            ["promote", names[0], "--reason", "asked for"], ["rollback", names[1], "--reason", "complaints"],
+            ["promote", names[0]], ["archive", names[1]], ["promote", names[1]], ["rollback"],
+        ]
+        for step in steps {
+            let outcome = try await MarqueeProcess.run(["models"] + step, home: home)
+            #expect(outcome.status == 0, "\(step): \(outcome.errors)")
+        }
+        let after = try await models(home)
+        #expect(after.map { $0["stage"] as? String } == ["Production", "Archived"])
+        #expect(after.map { $0["isActive"] as? Bool } == [true, false])
+        #expect(after[0]["aliases"] as? [String] == ["champion"])
+        let told = try await MarqueeProcess.run("models", "show", names[0], home: home)
+        #expect(told.output.contains("asked for") && told.output.contains("complaints"), "\(told.output)")
+    }
+
+    @Test func `training runs are listed with what came of them, and shown`() async throws {
+        let home = try await SmallWorld.home()
+        defer { try? FileManager.default.removeItem(at: home) }
+        let listed = try await MarqueeProcess.run("runs", "--json", home: home)
+        let runs = try JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [[String: Any]]
+        let run = try #require(runs?.first)
+        #expect(runs?.count == 1 && run["status"] as? String == "finished")
+        let shown = try await MarqueeProcess.run("runs", "show", #require(run["id"] as? String), home: home)
+        #expect(shown.status == 0 && shown.output.contains("model/tensors.safetensors"), "\(shown.output)")
+        let unknown = try await MarqueeProcess.run("runs", "show", "run-x", home: home)
+        #expect(unknown.status == 1 && unknown.errors.contains("there is no run 'run-x'"))
+    }
+
+    /// What `models list` says, oldest first.
+    private func models(_ home: URL) async throws -> [[String: Any]] {
+        let listed = try await MarqueeProcess.run("models", "list", "--json", home: home)
+        return try #require(JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [[String: Any]])
+    }
+
     @Test(arguments: [
         ["recommend"], ["similar", "--movie", "1"], ["evaluate"], ["models", "activate", "x"], ["models", "rollback"],
+        ["models", "show", "x"], ["models", "archive", "x"], ["models", "decisions"], ["runs"],
     ])
     func `a command that reads makes no home where there is none`(_ words: [String]) async throws {
         let home = URL.temporaryDirectory.appending(path: "marquee-none-\(UUID().uuidString)")

@@ -5,7 +5,7 @@ struct ModelsCommand: AsyncParsableCommand {
         commandName: "models", abstract: "List the trained models, choose the one that serves, or go back.",
         subcommands: [
             ModelsListCommand.self, ModelsShowCommand.self, ModelsPromoteCommand.self, ModelsActivateCommand.self,
-            ModelsRollbackCommand.self, ModelsArchiveCommand.self, ModelsDiffCommand.self,
+            ModelsRollbackCommand.self, ModelsArchiveCommand.self, ModelsDiffCommand.self, ModelsDecisionsCommand.self,
         ],
         defaultSubcommand: ModelsListCommand.self)
 }

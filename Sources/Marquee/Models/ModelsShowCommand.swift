@@ -31,7 +31,8 @@ struct ModelsShowCommand: AsyncParsableCommand {
             return
                 (["\(Terminal.bold("\(registered.version)"))  \(registered.stage.rawValue)\(names)"] + lineage
                 + ["", Terminal.bold("History")] + history.map(Self.line)
-                + (decisions.isEmpty ? [] : ["", Terminal.bold("Decisions")] + decisions.map(Self.line)))
+                + (decisions.isEmpty
+                    ? [] : ["", Terminal.bold("Decisions")] + decisions.map { "  \(DecisionText.line($0))" }))
                 .joined(separator: "\n")
         }
 
@@ -57,10 +58,6 @@ struct ModelsShowCommand: AsyncParsableCommand {
                 case (.alias, let from, nil): "is the \(from ?? "") no more"
                 }
             return "  \(change.at.formatted(.iso8601))  \(what)  \(Terminal.dim(change.reason))"
-        }
-
-        private static func line(_ decision: DecisionRecord) -> String {
-            "  \(decision.at.formatted(.iso8601))  \(decision.kind) by \(decision.policy): \(decision.paragraph)"
         }
     }
 }

@@ -19,7 +19,7 @@ public final class OperationsDatabase: Sendable {
             pool = try DatabasePool(path: path, configuration: .marquee())
             // Here, not in the configuration: a pool sets NORMAL when it has turned on the write-ahead log.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try OperationsSchema.migrator.migrate(pool)
+            try Self.migrate(pool)
         } catch {
             throw StorageError(opening: path, error)
         }
@@ -33,6 +33,20 @@ public final class OperationsDatabase: Sendable {
             throw StorageError(.cannotOpen, "cannot make \(home.path): \(error)")
         }
         try self.init(path: home.appending(path: Self.fileName).path)
+    }
+
+    /// Applies what is missing. Another process may be doing the same: a step that it was quicker with fails here, and is
+    /// found done at the next look.
+    private static func migrate(_ pool: DatabasePool) throws {
+        let migrator = OperationsSchema.migrator
+        for _ in migrator.migrations {
+            do {
+                return try migrator.migrate(pool)
+            } catch let error as DatabaseError where [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode) {
+                continue
+            }
+        }
+        try migrator.migrate(pool)
     }
 
     /// Reads one consistent state. Blocks the thread, not the writer.
