@@ -19,7 +19,8 @@ struct MarqueeCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             ServeCommand.self, ImportCommand.self, DataCommand.self, TrainCommand.self, EvaluateCommand.self,
-            RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, RunsCommand.self, SimulateCommand.self,
+            RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, ReplayCommand.self, RunsCommand.self,
+            SimulateCommand.self,
             DoctorCommand.self,
             HealthCommand.self,
         ])

@@ -46,7 +46,7 @@ extension EventDatabase {
         try read { database in try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM events") ?? 0 }
     }
 
-    private static func soundInteraction(_ row: borrowing StatementLoop) -> Interaction? {
+    static func soundInteraction(_ row: borrowing StatementLoop) -> Interaction? {
         let code = UInt8(truncatingIfNeeded: row.integer(3))
         var checksum = Checksum.ofEvent(
             user: row.integer(8), item: row.integer(9), kind: code, value: row.number(4), timestamp: row.integer(5))

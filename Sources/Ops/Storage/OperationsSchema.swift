@@ -6,6 +6,7 @@ enum OperationsSchema {
         var migrator = DatabaseMigrator()
         RegistrySchema.register(in: &migrator)
         TrackingSchema.register(in: &migrator)
+        ReplaySchema.register(in: &migrator)
         return migrator
     }
 }

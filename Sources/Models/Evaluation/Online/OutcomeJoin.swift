@@ -123,5 +123,7 @@ public struct JoinCounts: Sendable, Equatable, Codable {
     /// Events of films that no open list of the viewer shows: found elsewhere.
     public var unjoinedEvents = 0
 
+    public var joined: Int { joinedByRequest + joinedByTime }
+
     public init() {}
 }
