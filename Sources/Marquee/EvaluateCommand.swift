@@ -87,8 +87,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         let settings = try dataOptions.settings()
         return try names.map { name in
             Split(
-                stored.log, movies: stored.movies, protocol: try SplitArgument.parse(name, seed: seed),
-                settings: settings)
+                stored.log, movies: stored.movies, viewers: stored.viewers,
+                protocol: try SplitArgument.parse(name, seed: seed), settings: settings)
         }
     }
 

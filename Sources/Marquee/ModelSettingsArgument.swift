@@ -44,21 +44,6 @@ struct ModelSettingsArgument: ParsableArguments {
     }
 }
 
-/// Thresholds: whose data count.
-struct PreprocessingArgument: ParsableArguments {
-    @Option(help: "Viewers with fewer films than this are not trained on.") var minimumUser = 5
-    @Option(help: "Films with fewer viewers than this are not recommended.") var minimumItem = 10
-    @Option(help: "Stars from which a rating counts as a like.") var positive = 4.0
-
-    func settings() throws -> PreprocessingSettings {
-        guard minimumUser >= 1, minimumItem >= 1 else { throw ValidationError("a minimum is at least 1") }
-        guard (0.5...5).contains(positive) else { throw ValidationError("--positive takes 0.5 to 5 stars") }
-        return PreprocessingSettings(
-            positives: PositiveRule(minimumRating: positive), minimumUserInteractions: minimumUser,
-            minimumItemInteractions: minimumItem)
-    }
-}
-
 /// `--protocol`.
 enum SplitArgument {
     static func parse(_ name: String, seed: UInt64) throws -> SplitProtocol {

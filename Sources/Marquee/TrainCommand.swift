@@ -14,6 +14,7 @@ struct TrainCommand: AsyncParsableCommand {
             Examples:
               marquee train                         the default: ALS and recency
               marquee train --model itemcf --set neighbors=100
+              marquee train --window-days 365 --half-life-days 90 --daily-movie-cap 200
               marquee train --no-activate           to look at; see `marquee models`
 
             Models and their settings:
@@ -24,6 +25,11 @@ struct TrainCommand: AsyncParsableCommand {
     @Option(help: "The model: \(PluginCatalogue.standard.names.joined(separator: ", ")).") var model = "blend"
     @OptionGroup var settingOptions: ModelSettingsArgument
     @OptionGroup var dataOptions: PreprocessingArgument
+    @Option(
+        help: ArgumentHelp(
+            "Train on the data of this snapshot, made again, under its settings instead of those above.",
+            valueName: "hash"))
+    var snapshot: String?
     @Option(
         name: .customLong("protocol"),
         help: "How data are parted for judging: \(SplitProtocol.names.joined(separator: ", ")).")
@@ -40,6 +46,7 @@ struct TrainCommand: AsyncParsableCommand {
         settings.model = model
         settings.given = try settingOptions.settings(of: model)
         settings.preprocessing = try dataOptions.settings()
+        settings.snapshot = try snapshot.map { try DataSnapshotStore(home: homeOptions.folder).find($0) }
         settings.splitProtocol = try SplitArgument.parse(protocolName, seed: seed)
         settings.evaluates = evaluate
         settings.seed = seed
@@ -56,6 +63,7 @@ struct TrainCommand: AsyncParsableCommand {
         Terminal.print(
             "\(Terminal.bold("\(outcome.version)")) \(outcome.isActive ? "is active" : "is ready; `marquee models activate \(outcome.version.version)` lets it serve")"
         )
+        Terminal.print("data: \(outcome.snapshot.hash); `marquee snapshots show \(outcome.snapshot.shortHash)`")
         if let file = outcome.reportFile { Terminal.print("report: \(file.path)") }
     }
 
@@ -64,6 +72,7 @@ struct TrainCommand: AsyncParsableCommand {
         var isActive: Bool
         var descriptor: ModelDescriptor
         var report: EvaluationReport?
+        var snapshot: DataSnapshot
 
         init(_ outcome: TrainingRunOutcome) {
             name = outcome.version.name
@@ -71,6 +80,7 @@ struct TrainCommand: AsyncParsableCommand {
             isActive = outcome.isActive
             descriptor = outcome.descriptor
             report = outcome.report
+            snapshot = outcome.snapshot
         }
     }
 }

@@ -13,3 +13,15 @@ public struct Viewer: Sendable, Equatable, Codable {
         self.occupation = occupation
     }
 }
+
+extension Viewer {
+    /// In user-number order; nil where nobody described the viewer. Of two descriptions the first counts.
+    static func aligned(_ viewers: [Viewer], with users: UserVocabulary) -> [Viewer?] {
+        var aligned = [Viewer?](repeating: nil, count: users.count)
+        for viewer in viewers {
+            guard let number = users.number(of: viewer.id), aligned[number.index] == nil else { continue }
+            aligned[number.index] = viewer
+        }
+        return aligned
+    }
+}

@@ -30,7 +30,10 @@ extension Importer {
             }
             report.files.append(reader.report)
         }
-        let (movies, _) = collector.takeDescriptions()
-        return (StoredLog(log: collector.log.build(), movies: movies, damagedRows: 0), report)
+        let (movies, viewers) = collector.takeDescriptions()
+        let log = collector.log.build()
+        return (
+            StoredLog(log: log, movies: movies, viewers: viewers, damagedRows: 0, importedEvents: log.count), report
+        )
     }
 }

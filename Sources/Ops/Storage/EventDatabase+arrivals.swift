@@ -43,7 +43,11 @@ extension EventDatabase {
 
     /// The sequence number of the newest event; 0 when there is none.
     public func lastSequence() throws(StorageError) -> Int64 {
-        try read { database in try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM events") ?? 0 }
+        try read { database in try Self.lastSequence(database) }
+    }
+
+    static func lastSequence(_ database: Database) throws -> Int64 {
+        try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM events") ?? 0
     }
 
     static func soundInteraction(_ row: borrowing StatementLoop) -> Interaction? {

@@ -97,21 +97,23 @@ extension EventDatabase {
 
     /// Every viewer that is described, in the order they came.
     public func viewers() throws(StorageError) -> [Viewer] {
-        try read { database in
-            let rows = try StatementLoop(
-                database,
-                """
-                SELECT id, age, gender, occupation FROM viewers JOIN users ON users.key = viewers.user ORDER BY user
-                """)
-            var viewers: [Viewer] = []
-            while try rows.next() {
-                viewers.append(
-                    Viewer(
-                        id: UserID(rows.text(0)), age: rows.optionalInteger(1), gender: rows.optionalText(2),
-                        occupation: rows.optionalText(3)))
-            }
-            return viewers
+        try read { database in try Self.viewers(database) }
+    }
+
+    static func viewers(_ database: Database) throws -> [Viewer] {
+        let rows = try StatementLoop(
+            database,
+            """
+            SELECT id, age, gender, occupation FROM viewers JOIN users ON users.key = viewers.user ORDER BY user
+            """)
+        var viewers: [Viewer] = []
+        while try rows.next() {
+            viewers.append(
+                Viewer(
+                    id: UserID(rows.text(0)), age: rows.optionalInteger(1), gender: rows.optionalText(2),
+                    occupation: rows.optionalText(3)))
         }
+        return viewers
     }
 
     /// - Complexity: counts rows; SQLite walks each table's pages.

@@ -5,16 +5,25 @@ public import Models
 public struct StoredLog: Sendable {
     public let log: InteractionLog
     public let movies: [Movie]
+    public var viewers: [Viewer] = []
     /// Rows whose checksum does not fit; they are left out.
     public let damagedRows: Int
+    /// Events of `log` that were imported.
+    public var importedEvents = 0
+    /// Events of `log` that arrived over the network.
+    public var arrivedEvents = 0
+    /// The sequence number of the newest arrived event that was there to be read; 0 when there was none.
+    public var lastEventSequence: Int64 = 0
 }
 
 extension EventDatabase {
     /// Reads everything in one consistent state.
     ///
-    /// - Parameter until: leaves out events at or after this second, for training on the past.
+    /// - Parameters:
+    ///   - until: leaves out events at or after this second, for training on the past.
+    ///   - sequence: leaves out what arrived after this event, for reading again what was read then.
     /// - Complexity: O(events), about 0.3 µs each.
-    public func load(until: Int64 = .max) throws(StorageError) -> StoredLog {
+    public func load(until: Int64 = .max, asOf sequence: Int64 = .max) throws(StorageError) -> StoredLog {
         try read { database in
             var builder = InteractionLogBuilder()
             let damagedUsers = try Self.loadIdentifiers(database, "users") { builder.addUser(UserID($0)) }
@@ -22,10 +31,13 @@ extension EventDatabase {
             var loader = EventLoader(
                 builder: builder, userNumbers: damagedUsers.numbers, itemNumbers: damagedItems.numbers, until: until)
             try loader.loadImported(database)
-            try loader.loadArrived(database)
+            let imported = loader.builder.rows.count
+            try loader.loadArrived(database, upTo: sequence)
             return StoredLog(
-                log: loader.builder.build(), movies: try Self.movies(database),
-                damagedRows: damagedUsers.damaged + damagedItems.damaged + loader.damagedRows)
+                log: loader.builder.build(), movies: try Self.movies(database), viewers: try Self.viewers(database),
+                damagedRows: damagedUsers.damaged + damagedItems.damaged + loader.damagedRows,
+                importedEvents: imported, arrivedEvents: loader.builder.rows.count - imported,
+                lastEventSequence: min(sequence, try Self.lastSequence(database)))
         }
     }
 
@@ -68,9 +80,13 @@ private struct EventLoader {
         }
     }
 
-    mutating func loadArrived(_ database: Database) throws {
+    mutating func loadArrived(_ database: Database, upTo sequence: Int64) throws {
         let rows = try StatementLoop(
-            database, "SELECT user, item, kind, value, timestamp, checksum, received_at, event_id FROM events")
+            database,
+            """
+            SELECT user, item, kind, value, timestamp, checksum, received_at, event_id FROM events WHERE sequence <= ?
+            """)
+        rows.bind(1, sequence)
         while try rows.next() {
             var checksum = Checksum.ofEvent(
                 user: rows.integer(0), item: rows.integer(1), kind: UInt8(truncatingIfNeeded: rows.integer(2)),

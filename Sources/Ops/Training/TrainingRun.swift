@@ -27,7 +27,7 @@ public struct TrainingRun: Sendable {
     }
 
     /// - Throws: `TrainingRunError` when there is nothing to train on; `StorageError`, `SettingError`,
-    ///   `TrainingError`, `FileError`.
+    ///   `TrainingError`, `FileError`, `DataSnapshotError`.
     @concurrent public func run() async throws -> TrainingRunOutcome {
         guard let plugin = plugins[settings.model] else {
             throw TrainingRunError(
@@ -49,12 +49,10 @@ public struct TrainingRun: Sendable {
 
     private func make(_ plugin: any ModelPlugin, _ journal: TrainingJournal) async throws -> TrainingRunOutcome {
         progress(.loading)
-        let database = try EventDatabase(home: home.url)
-        // Before the data: an event that comes between is trained on and told to the shards, which does no harm.
-        let lastSequence = try database.lastSequence()
-        let stored = try database.load()
-        let everything = try trainingSet(of: stored)
-        let report = settings.evaluates ? try await judge(stored) : nil
+        let built = try build()
+        let everything = try checked(built)
+        let snapshot = try DataSnapshotStore(home: home).write(built.snapshot)
+        let report = settings.evaluates ? try await judge(built) : nil
         let chosen = report?.tuning.first { $0.model == settings.model }?.chosen ?? settings.given
         let foldInPrior = settings.evaluates ? try await chooseFoldInPrior(plugin, chosen, everything) : nil
         let model = try await plugin.makeTrainer(chosen).train(
@@ -64,19 +62,28 @@ public struct TrainingRun: Sendable {
             of: everything, metrics: report.map { Self.metrics($0, of: settings.model) } ?? [:],
             codeVersion: Release.version)
         details.foldInPrior = foldInPrior
-        details.positives = settings.preprocessing.positives
-        details.lastEventSequence = lastSequence
+        details.positives = snapshot.settings.positives
+        details.lastEventSequence = snapshot.lastEventSequence
         details.golden = GoldenAnswer.record(model, seen: everything.seen)
-        return try await publish(ModelArtefact(model, trainedOn: everything, details: details), report, journal)
+        return try await publish(
+            ModelArtefact(model, trainedOn: everything, details: details), report, snapshot, journal)
     }
 
-    private func trainingSet(of stored: StoredLog) throws -> TrainingSet {
-        let set = Preprocessor(stored.log, movies: stored.movies, settings: settings.preprocessing).trainingSet()
+    /// The data of the snapshot that is asked for, or all that the store holds now.
+    private func build() throws -> BuiltTrainingSet {
+        if let snapshot = settings.snapshot { return try DataSnapshotStore(home: home).rebuild(from: snapshot) }
+        let database = try EventDatabase(home: home.url)
+        return try TrainingSetBuilder(database: database, settings: settings.preprocessing).build()
+    }
+
+    private func checked(_ built: BuiltTrainingSet) throws -> TrainingSet {
+        let set = built.trainingSet
         guard set.positives.entryCount > 0 else {
             throw TrainingRunError(
                 message:
-                    "\(home.url.path) has nothing to train on (\(stored.log.count) events, no likes left after the "
-                    + "thresholds); bring data with `marquee import`, or lower --minimum-user and --minimum-item")
+                    "\(home.url.path) has nothing to train on (\(built.log.log.count) events, no likes left after "
+                    + "window, caps and thresholds); bring data with `marquee import`, or lower --minimum-user and "
+                    + "--minimum-item")
         }
         return set
     }
@@ -88,9 +95,8 @@ public struct TrainingRun: Sendable {
     }
 
     /// The model beside popularity, on data that it was not trained on; nil when there is too little to part.
-    private func judge(_ stored: StoredLog) async throws -> EvaluationReport? {
-        let split = Split(
-            stored.log, movies: stored.movies, protocol: settings.splitProtocol, settings: settings.preprocessing)
+    private func judge(_ built: BuiltTrainingSet) async throws -> EvaluationReport? {
+        let split = built.split(settings.splitProtocol)
         guard split.train.positives.entryCount > 0, split.test.entryCount > 0 else { return nil }
         let options = ModelComparison.Options(
             models: [settings.model], plugins: plugins, selection: ModelSelection.Options(training: training { _ in }))
@@ -108,7 +114,7 @@ public struct TrainingRun: Sendable {
     }
 
     private func publish(
-        _ artefact: ModelArtefact, _ report: EvaluationReport?, _ journal: TrainingJournal
+        _ artefact: ModelArtefact, _ report: EvaluationReport?, _ snapshot: DataSnapshot, _ journal: TrainingJournal
     ) async throws -> TrainingRunOutcome {
         let version = try ArtefactStore(folder: home.models).publish(artefact.encoded(), name: settings.model)
         let name = "\(version.name)-\(version.version)"
@@ -126,7 +132,7 @@ public struct TrainingRun: Sendable {
         }
         return TrainingRunOutcome(
             runID: journal.id, version: version, descriptor: artefact.model.descriptor, report: report,
-            reportFile: report == nil ? nil : page, isActive: settings.activates)
+            reportFile: report == nil ? nil : page, snapshot: snapshot, isActive: settings.activates)
     }
 
     /// The few figures that a list of models shows: warm viewers.

@@ -9,6 +9,9 @@ public struct TrainingRunSettings: Sendable {
     /// Hyper-parameters that are given; the rest is chosen on validation or takes its default.
     public var given: ModelSettings = [:]
     public var preprocessing = PreprocessingSettings()
+    /// The data of this snapshot, made again, instead of all that the store holds; its settings then count, and
+    /// `preprocessing` does not.
+    public var snapshot: DataSnapshot?
     /// How the data are parted for choosing and judging.
     public var splitProtocol = SplitProtocol.globalTime
     /// False trains with the given settings and defaults at once, and judges nothing.
@@ -40,6 +43,8 @@ public struct TrainingRunOutcome: Sendable {
     public var report: EvaluationReport?
     /// The report's file for a person to read.
     public var reportFile: URL?
+    /// The data it was trained on, by name.
+    public var snapshot: DataSnapshot
     public var isActive: Bool
 }
 

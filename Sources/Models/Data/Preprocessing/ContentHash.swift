@@ -38,7 +38,7 @@ enum ContentHash {
 }
 
 /// Feeds values to SHA-256 in a form that cannot be read in two ways.
-private struct HashWriter {
+struct HashWriter {
     private var hash = Checksum()
 
     mutating func append(_ number: Int) {

@@ -15,6 +15,8 @@ public struct Preferences: Sendable {
     public internal(set) var timestamps: [Int64] = []
     /// [rows], false where the film was only shown and skipped
     var isMet: [Bool] = []
+    /// [rows], false where a window or a cap lets the row teach nobody
+    var isTaught: [Bool] = []
 
     public var count: Int { users.count }
 
@@ -63,11 +65,14 @@ public struct Preferences: Sendable {
             isMet: met)
     }
 
-    mutating func append(user: Int32, item: Int32, weight: Float, timestamp: Int64, isMet: Bool) {
+    mutating func append(
+        user: Int32, item: Int32, weight: Float, timestamp: Int64, isMet: Bool, isTaught: Bool = true
+    ) {
         users.append(user)
         items.append(item)
         weights.append(weight)
         timestamps.append(timestamp)
         self.isMet.append(isMet)
+        self.isTaught.append(isTaught)
     }
 }

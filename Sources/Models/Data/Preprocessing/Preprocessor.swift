@@ -3,6 +3,8 @@
 ///
 /// Both thresholds are counted on the whole log before anything is left out (one pass, no fixed point). Films below
 /// theirs have no number. Users below theirs keep one, after the trained users, so that serving can fold them in.
+///
+/// The order of things: window, daily cap, cap a viewer, thresholds; and, for each set that is made, decay, rebalancing.
 public struct Preprocessor: Sendable {
     public let users: UserVocabulary
     public let items: ItemVocabulary
@@ -11,13 +13,30 @@ public struct Preprocessor: Sendable {
     public let movies: [Movie]
     /// The rows of known items, numbered by `users` and `items`, sorted by user and item.
     public let preferences: Preferences
+    /// The first second inside the training window; nil when all events teach.
+    public let windowStart: Int64?
+    let settings: PreprocessingSettings
+    /// In user-number order.
+    let viewers: [Viewer?]
 
-    /// - Parameter movies: in any order; a film without an entry is titled by its id.
-    /// - Complexity: O(events + movies).
-    public init(_ log: InteractionLog, movies: [Movie], settings: PreprocessingSettings = PreprocessingSettings()) {
-        let all = Preferences(log, rule: settings.positives)
-        let userCounts = Self.counts(all.users, all.isMet, count: log.users.count)
-        let itemCounts = Self.counts(all.items, all.isMet, count: log.items.count)
+    /// - Parameters:
+    ///   - movies: in any order; a film without an entry is titled by its id.
+    ///   - viewers: in any order; needed by rebalancing alone.
+    /// - Precondition: the settings are sound.
+    /// - Complexity: O(events + movies + viewers), and a sort of the events under a daily cap.
+    public init(
+        _ log: InteractionLog, movies: [Movie], viewers: [Viewer] = [],
+        settings: PreprocessingSettings = PreprocessingSettings()
+    ) {
+        precondition(settings.isSound, "preprocessing settings out of their range")
+        var all = Preferences(log, rule: settings.positives)
+        windowStart = settings.window.start(newest: all.timestamps.max() ?? 0)
+        if let windowStart { all.leaveOut(before: windowStart) }
+        if let limit = settings.maximumDailyPerItem { all.capEachDay(at: limit, of: log) }
+        if let limit = settings.maximumPerUser { all.capEachUser(at: limit, of: log) }
+        let isCounted = zip(all.isMet, all.isTaught).map { $0 && $1 }
+        let userCounts = Self.counts(all.users, isCounted, count: log.users.count)
+        let itemCounts = Self.counts(all.items, isCounted, count: log.items.count)
         let isTrained = userCounts.map { $0 >= settings.minimumUserInteractions }
         let userOrder =
             userCounts.indices.filter { isTrained[$0] } + userCounts.indices.filter { !isTrained[$0] }
@@ -27,6 +46,8 @@ public struct Preprocessor: Sendable {
         self.items = items
         trainedUserCount = isTrained.count { $0 }
         self.movies = Self.aligned(movies, with: items)
+        self.settings = settings
+        self.viewers = Viewer.aligned(settings.rebalancing == nil ? [] : viewers, with: users)
         preferences = Self.renumbered(all, userOrder: userOrder, itemOrder: itemOrder, log: log)
     }
 
@@ -63,7 +84,7 @@ public struct Preprocessor: Sendable {
                 guard item >= 0 else { continue }
                 kept.append(
                     user: Int32(number), item: item, weight: all.weights[row], timestamp: all.timestamps[row],
-                    isMet: all.isMet[row])
+                    isMet: all.isMet[row], isTaught: all.isTaught[row])
             }
         }
         return kept
@@ -75,17 +96,19 @@ public struct Preprocessor: Sendable {
     public func trainingSet() -> TrainingSet { trainingSet { _ in true } }
 
     /// The training set of the rows of `preferences` that `isIncluded` says, over the same numbers.
+    ///
+    /// Rows that do not teach are in `seen` alone.
     /// - Complexity: O(rows), and one SHA-256 over the result.
     public func trainingSet(of isIncluded: (Int) -> Bool) -> TrainingSet {
+        let rows = (0..<preferences.count).filter(isIncluded)
+        let latest = rows.reduce(0) { max($0, preferences.isTaught[$1] ? preferences.timestamps[$1] : 0) }
+        let weights = weights(of: rows, latest: latest)
         var seen = MatrixRows(rowCount: users.count)
         var positives = MatrixRows(rowCount: users.count)
         var times: [Int64] = []
-        var latest: Int64 = 0
-        for row in 0..<preferences.count where isIncluded(row) {
-            let weight = preferences.weights[row]
+        for (row, weight) in zip(rows, weights) {
             seen.append(row: preferences.users[row], column: preferences.items[row], weight: weight)
-            latest = max(latest, preferences.timestamps[row])
-            guard weight > 0 else { continue }
+            guard weight > 0, preferences.isTaught[row] else { continue }
             positives.append(row: preferences.users[row], column: preferences.items[row], weight: weight)
             times.append(preferences.timestamps[row])
         }
@@ -95,10 +118,12 @@ public struct Preprocessor: Sendable {
             latest: latest, trainedUserCount: trainedUserCount)
     }
 
-    /// The positives among the rows that `isIncluded` says, as [users, items].
+    /// The positives among the rows that `isIncluded` says, as [users, items]: for asking, so neither decayed nor
+    /// rebalanced. What does not teach is not asked for either.
     public func positives(of isIncluded: (Int) -> Bool) -> InteractionMatrix {
         var matrix = MatrixRows(rowCount: users.count)
-        for row in 0..<preferences.count where preferences.weights[row] > 0 && isIncluded(row) {
+        for row in 0..<preferences.count
+        where preferences.weights[row] > 0 && preferences.isTaught[row] && isIncluded(row) {
             matrix.append(row: preferences.users[row], column: preferences.items[row], weight: preferences.weights[row])
         }
         return matrix.matrix(columnCount: items.count)

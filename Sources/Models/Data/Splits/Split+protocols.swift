@@ -1,21 +1,24 @@
 extension Split {
-    /// Parts `log` under `splitProtocol`.
+    /// Parts `log` under `splitProtocol`. What a window or a cap lets teach nobody is asked for by nobody: it is only
+    /// known to have been met.
     /// - Precondition: the protocol is not `readyMade`.
     /// - Complexity: O(events), and a sort of the times or of each user's rows.
     public init(
-        _ log: InteractionLog, movies: [Movie] = [], protocol splitProtocol: SplitProtocol,
+        _ log: InteractionLog, movies: [Movie] = [], viewers: [Viewer] = [], protocol splitProtocol: SplitProtocol,
         settings: PreprocessingSettings = PreprocessingSettings()
     ) {
-        let preprocessor = Preprocessor(log, movies: movies, settings: settings)
+        let preprocessor = Preprocessor(log, movies: movies, viewers: viewers, settings: settings)
         let preferences = preprocessor.preferences
         let rowCount = preferences.users.firstIndex { Int($0) >= preprocessor.trainedUserCount } ?? preferences.count
         let rows = 0..<rowCount
         switch splitProtocol {
         case .globalTime:
-            let times = preferences.timestamps[rows].sorted()
+            let times = rows.filter { preferences.isTaught[$0] }.map { preferences.timestamps[$0] }.sorted()
             let cuts = (validation: Self.cut(times, at: 0.70), test: Self.cut(times, at: 0.85))
-            let parts = preferences.timestamps[rows].map { time in
-                time >= cuts.test ? SplitPart.test : time >= cuts.validation ? .validation : .train
+            let parts = rows.map { row in
+                guard preferences.isTaught[row] else { return SplitPart.train }
+                let time = preferences.timestamps[row]
+                return time >= cuts.test ? .test : time >= cuts.validation ? .validation : .train
             }
             self.init(
                 preprocessor, parts, splitProtocol, settings, validationStart: cuts.validation, testStart: cuts.test)
@@ -99,12 +102,15 @@ private struct Draw {
         itemHashes = preprocessor.items.ids.map { StableHash.hash($0.rawValue) }
     }
 
+    /// Of the rows that teach.
     /// - Parameter rows: of one user.
     func keys(of rows: Range<Int>) -> [(key: UInt64, row: Int)] {
         let preferences = preprocessor.preferences
         let id = preprocessor.users.id(of: UserNumber(rawValue: preferences.users[rows.lowerBound]))
         let userHash = StableHash.mix(StableHash.hash(id.rawValue) ^ StableHash.mix(seed))
-        return rows.map { (StableHash.mix(userHash ^ itemHashes[Int(preferences.items[$0])]), $0) }
+        return rows.filter { preferences.isTaught[$0] }.map {
+            (StableHash.mix(userHash ^ itemHashes[Int(preferences.items[$0])]), $0)
+        }
     }
 }
 
@@ -132,7 +138,7 @@ extension Split {
     {
         var part = SplitDescription.Part()
         var lastUser: Int32 = -1
-        for row in parts.indices where parts[row] == wanted {
+        for row in parts.indices where parts[row] == wanted && preferences.isTaught[row] {
             part.interactions += 1
             if preferences.weights[row] > 0 { part.positives += 1 }
             if preferences.users[row] != lastUser { part.users += 1 }
