@@ -11,6 +11,7 @@ package final class GatewayServices: Sendable {
     let metrics: MetricsActor
     let administration: (any ModelAdministration)?
     let facts: any ServerFacts
+    let monitors: (any MonitorFacts)?
     let fragments: MovieFragmentCache
     let pages: WebPages
     let time: ServingTime
@@ -22,8 +23,8 @@ package final class GatewayServices: Sendable {
     init(
         configuration: HTTPGateway.Configuration, service: RecommendationService, store: ModelStore,
         events: EventIntake,
-        metrics: MetricsActor, administration: (any ModelAdministration)?, facts: any ServerFacts, time: ServingTime,
-        document: OpenAPIDocument, logger: Logger
+        metrics: MetricsActor, administration: (any ModelAdministration)?, facts: any ServerFacts,
+        monitors: (any MonitorFacts)?, time: ServingTime, document: OpenAPIDocument, logger: Logger
     ) {
         self.configuration = configuration
         self.service = service
@@ -32,6 +33,7 @@ package final class GatewayServices: Sendable {
         self.metrics = metrics
         self.administration = administration
         self.facts = facts
+        self.monitors = monitors
         self.time = time
         self.document = document
         self.logger = logger

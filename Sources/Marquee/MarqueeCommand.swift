@@ -20,6 +20,7 @@ struct MarqueeCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ImportCommand.self, DataCommand.self, TrainCommand.self, EvaluateCommand.self,
             RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, ReplayCommand.self, RunsCommand.self,
-            SnapshotsCommand.self, SimulateCommand.self, DoctorCommand.self, HealthCommand.self,
+            SnapshotsCommand.self, SimulateCommand.self, MonitorCommand.self, ReportCommand.self, DoctorCommand.self,
+            HealthCommand.self,
         ])
 }

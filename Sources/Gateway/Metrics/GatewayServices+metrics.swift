@@ -14,6 +14,7 @@ extension GatewayServices {
         writeAnswers(total, windows, into: &text)
         writeCounters(total, into: &text)
         await writeModel(into: &text)
+        writeMonitors(monitors?.monitors() ?? [], into: &text)
         writeProcess(facts.process(), into: &text)
         return text.text
     }
@@ -103,6 +104,24 @@ extension GatewayServices {
         text.single("marquee_model_age_seconds", .gauge, "Time since the model was trained.", age)
         text.single(
             "marquee_catalogue_movies", .gauge, "Films of the catalogue.", Double(snapshot.catalogue.movies.count))
+    }
+
+    /// A family without a sample is left out: before the first measurement there is nothing to say.
+    private func writeMonitors(_ gauges: [MonitorGauge], into text: inout PrometheusText) {
+        func family(_ name: String, _ help: String, _ value: (MonitorGauge) -> Double?) {
+            let samples = gauges.compactMap { gauge in value(gauge).map { (gauge.name, $0) } }
+            guard !samples.isEmpty else { return }
+            text.family(name, .gauge, help)
+            for (label, value) in samples { text.sample(name, ["name": label], value) }
+        }
+        family("marquee_monitor", "The latest figures of monitoring, by name.") { $0.value }
+        family("marquee_monitor_limit", "What the size of a figure should stay below.") { $0.limit }
+        family("marquee_monitor_breached", "Whether a figure is beyond its limit, 1 or 0.") { gauge in
+            gauge.limit.map { _ in gauge.breached ? 1 : 0 }
+        }
+        text.single(
+            "marquee_monitor_timestamp_seconds", .gauge, "When the figures were measured, seconds since 1970.",
+            gauges.map(\.measuredAt).max())
     }
 
     private func writeProcess(_ facts: ProcessFacts, into text: inout PrometheusText) {

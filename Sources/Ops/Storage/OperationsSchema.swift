@@ -7,6 +7,7 @@ enum OperationsSchema {
         RegistrySchema.register(in: &migrator)
         TrackingSchema.register(in: &migrator)
         ReplaySchema.register(in: &migrator)
+        MonitoringSchema.register(in: &migrator)
         return migrator
     }
 }

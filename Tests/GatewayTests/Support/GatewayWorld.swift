@@ -39,7 +39,7 @@ struct GatewayWorld {
             configuration: configuration, service: service, store: store,
             events: EventIntake(store: events, router: router, counters: counters),
             metrics: MetricsActor(meter: meter, router: router, store: store, counters: counters), meter: meter,
-            administration: administration, facts: FixedFacts(), logger: logger)
+            administration: administration, facts: FixedFacts(), monitors: FixedMonitors(), logger: logger)
     }
 
     /// The pages as they stand in the sources.
@@ -183,6 +183,15 @@ struct FixedFacts: ServerFacts {
         ProcessFacts(
             residentBytes: 1_000, virtualBytes: 2_000, allocatedBytes: 500, openFiles: 10, maximumFiles: 1_024,
             threads: 4, processorSeconds: 1.5, startTime: 1_700_000_000)
+    }
+}
+
+struct FixedMonitors: MonitorFacts {
+    func monitors() -> [MonitorGauge] {
+        [
+            MonitorGauge(name: "ratings_psi", value: 0.3, limit: 0.25, breached: true, measuredAt: 1_700_000_500.5),
+            MonitorGauge(name: "served_gini", value: 0.75, limit: nil, breached: false, measuredAt: 1_700_000_500.5),
+        ]
     }
 }
 

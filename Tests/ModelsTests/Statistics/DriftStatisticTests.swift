@@ -81,7 +81,9 @@ private func isClose(_ value: Double?, _ expected: Double) -> Bool { value.map {
     }
 
     @Test func `a film of two genres gives half to each`() {
-        let mix = GenreMix.counts([(["Drama", "War"], 1), (["Drama"], 2), ([], 7)])
+        let mix = GenreMix.counts([
+            (genres: ["Drama", "War"], count: 1), (genres: ["Drama"], count: 2), (genres: [], count: 7),
+        ])
         #expect(mix == ClassCounts(labels: ["Drama", "War"], counts: [2_500, 500]))
     }
 
