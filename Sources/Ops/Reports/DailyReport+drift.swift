@@ -14,7 +14,7 @@ extension DailyReport {
                 isAlarming: drift.isBreached)
         }
         let kinds = zip(events.kinds.labels, events.kinds.counts).filter { $0.1 > 0 }
-            .map { "\(ReportText.count($0.1)) \($0.0)" }.joined(separator: ", ")
+            .map { "\($0.0): \(ReportText.count($0.1))" }.joined(separator: ", ")
         return ReportSection(
             "Drift",
             [

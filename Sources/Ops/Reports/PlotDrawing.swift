@@ -5,8 +5,8 @@ struct PlotDrawing {
     private let plot: ReportPlot
 
     private let width = 720.0
-    private let height = 200.0
-    private let left = 84.0
+    private let height = 240.0
+    private let left = 108.0
     private let top = 12.0
     private let bottom = 28.0
 
@@ -77,7 +77,7 @@ struct PlotDrawing {
 
     /// Not more than fit on a phone.
     private var labelsBelow: String {
-        let every = max(1, Int((Double(plot.labels.count) / 8).rounded(.up)))
+        let every = max(1, Int((Double(plot.labels.count) / 12).rounded(.up)))
         return plot.labels.indices.filter { $0 % every == 0 }.map { index in
             text(plot.labels[index], left + step * (Double(index) + 0.5), height - 6, anchor: "middle")
         }.joined()

@@ -2,10 +2,10 @@
 enum ReportStyle {
     static let css = """
         :root { --ink: #1c1b19; --quiet: #66625b; --paper: #fbfaf7; --card: #ffffff; --rule: #e2ded6;
-          --first: #8f8a80; --second: #b3261e; --third: #1d5f8a; --alarm: #b3261e; --alarm-paper: #fdecea; }
+          --first: #8f8a80; --second: #1d5f8a; --third: #b3261e; --alarm: #b3261e; --alarm-paper: #fdecea; }
         @media (prefers-color-scheme: dark) {
           :root { --ink: #ece9e2; --quiet: #a39e94; --paper: #161513; --card: #1f1e1b; --rule: #383530;
-            --first: #8f8a80; --second: #f0736a; --third: #6db3e0; --alarm: #ff9a92; --alarm-paper: #3a1d1a; } }
+            --first: #8f8a80; --second: #6db3e0; --third: #f0736a; --alarm: #ff9a92; --alarm-paper: #3a1d1a; } }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--paper); color: var(--ink);
           font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; }
