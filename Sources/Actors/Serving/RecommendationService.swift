@@ -12,12 +12,15 @@ public struct RecommendationService: Sendable {
     let unknownItems: UnknownItemLog
     let counters: CounterBoard
     let time: ServingTime
+    let shadow: ShadowQueue?
 
-    /// - Parameter records: nil keeps no request log.
+    /// - Parameters:
+    ///   - records: nil keeps no request log.
+    ///   - shadow: takes a share of the viewers' requests for a challenger; nil when there is none.
     public init(
         store: ModelStore, router: ShardRouter, records: RecordBuffer? = nil,
         unknownItems: UnknownItemLog = UnknownItemLog(), counters: CounterBoard = CounterBoard(),
-        time: ServingTime = .system
+        time: ServingTime = .system, shadow: ShadowQueue? = nil
     ) {
         self.store = store
         self.router = router
@@ -25,6 +28,7 @@ public struct RecommendationService: Sendable {
         self.unknownItems = unknownItems
         self.counters = counters
         self.time = time
+        self.shadow = shadow
     }
 
     /// The best films for a viewer, or popular ones, marked, when nothing is known of them.
@@ -41,9 +45,11 @@ public struct RecommendationService: Sendable {
         order.seeds = seeds(of: request, in: snapshot)
         order.seedsGiven = !request.seeds.isEmpty
         order.explain = request.explain
-        return try await answer(
+        let answer = try await answer(
             order, .recommend, request.requestID, from: snapshot, since: start,
             asked: ServedQuestion(request, count: order.count))
+        shadow?.offer(request, answer)
+        return answer
     }
 
     /// Films like one film. For a film that came after the training: popular ones of its genres, marked.
