@@ -8,6 +8,7 @@ enum OperationsSchema {
         TrackingSchema.register(in: &migrator)
         ReplaySchema.register(in: &migrator)
         MonitoringSchema.register(in: &migrator)
+        migrator.registerMigration(MLflowSchema.migration, migrate: MLflowSchema.create)
         return migrator
     }
 }
