@@ -21,6 +21,6 @@ struct MarqueeCommand: AsyncParsableCommand {
             ServeCommand.self, ImportCommand.self, DataCommand.self, TrainCommand.self, EvaluateCommand.self,
             RecommendCommand.self, SimilarCommand.self, ModelsCommand.self, ReplayCommand.self, RunsCommand.self,
             SnapshotsCommand.self, SimulateCommand.self, MonitorCommand.self, ReportCommand.self, DoctorCommand.self,
-            HealthCommand.self,
+            MLflowCommand.self, HealthCommand.self,
         ])
 }

@@ -53,10 +53,19 @@ struct TrainCommand: AsyncParsableCommand {
         settings.activates = activate
         if let workers { settings.workerCount = max(1, min(workers, 1_024)) }
         let progress = ProgressLine()
-        let outcome = try await TrainingRun(home: homeOptions.folder, settings: settings) { step in
+        let tracking = try Tracking.inProcess(homeOptions.folder)
+        let run = TrainingRun(home: homeOptions.folder, settings: settings, tracker: tracking?.tracker) { step in
             let line = StepText(step)
             progress.show(line.text, fraction: line.fraction)
-        }.run()
+        }
+        let outcome: TrainingRunOutcome
+        do {
+            outcome = try await run.run()
+        } catch {
+            await Self.ship(tracking)
+            throw error
+        }
+        await Self.ship(tracking)
         progress.show("trained \(outcome.version)", fraction: 1, isLast: true)
         if json { return Terminal.print(try JSONText.encode(Document(outcome))) }
         if let report = outcome.report { Terminal.print(report.text) }
@@ -65,6 +74,13 @@ struct TrainCommand: AsyncParsableCommand {
         )
         Terminal.print("data: \(outcome.snapshot.hash); `marquee snapshots show \(outcome.snapshot.shortHash)`")
         if let file = outcome.reportFile { Terminal.print("report: \(file.path)") }
+    }
+
+    /// Sends MLflow what it can take in a few seconds.
+    private static func ship(_ tracking: Tracking?) async {
+        let waiting = await tracking?.shipQueued(within: .seconds(5)) ?? 0
+        guard waiting > 0 else { return }
+        Terminal.say("\(waiting) entries wait for MLflow: a running server sends them, or `marquee mlflow ship`")
     }
 
     private struct Document: Encodable {

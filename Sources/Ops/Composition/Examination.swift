@@ -15,11 +15,12 @@ public struct Examination: Sendable {
     public let findings: [Finding]
 
     public init(of home: HomeFolder) {
-        findings = [
-            Finding(subject: "version", isGood: true, observation: "marquee \(Release.version)"),
-            Self.processor, Self.allocator, Self.openFiles, Self.pages, Self.folder(home), Self.database(home),
-            Self.model(home),
-        ]
+        findings =
+            [
+                Finding(subject: "version", isGood: true, observation: "marquee \(Release.version)"),
+                Self.processor, Self.allocator, Self.openFiles, Self.pages, Self.folder(home), Self.database(home),
+                Self.model(home),
+            ] + Self.mlflow(home)
     }
 
     private static var processor: Finding {
@@ -89,6 +90,31 @@ public struct Examination: Sendable {
             return Finding(
                 subject: "data", isGood: false, observation: "marquee.sqlite cannot be used: \(error)",
                 advice: "restore a backup, or move the file away and import again")
+        }
+    }
+
+    /// Where MLflow is configured, or something waits for it.
+    private static func mlflow(_ home: HomeFolder) -> [Finding] {
+        func finding(_ observation: String, advice: String? = nil) -> Finding {
+            Finding(subject: "mlflow", isGood: advice == nil, observation: observation, advice: advice)
+        }
+        do {
+            let configuration = try MLflowConfiguration(environment: ProcessInfo.processInfo.environment)
+            guard FileManager.default.fileExists(atPath: home.operations.path) else {
+                return configuration.map { [finding("entries go to \($0.address)")] } ?? []
+            }
+            let status = try MLflowTracker(OperationsDatabase(home: home.url)).status()
+            guard let configuration else {
+                guard status.waiting > 0 else { return [] }
+                return [finding("\(status.waiting) entries wait", advice: "set MLFLOW_TRACKING_URI to send them")]
+            }
+            let observation = "\(status.waiting) entries wait for \(configuration.address), \(status.sent) were sent"
+            if let error = status.lastError {
+                return [finding("\(observation): \(error)", advice: "start it, or look there")]
+            }
+            return [finding("\(observation), \(status.setAside) were set aside")]
+        } catch {
+            return [finding("\(error)", advice: "`marquee mlflow` says more")]
         }
     }
 

@@ -45,12 +45,15 @@ public struct Server: Sendable {
         let database = try EventDatabase(home: home.url)
         let operations = try OperationsDatabase(home: home.url)
         closeAbandonedRuns(operations)
+        let tracking = try Tracking(
+            operations, environment: ProcessInfo.processInfo.environment, logger: logger)
         let counters = CounterBoard()
         let router = ShardRouter(shardCount: configuration.shardCount, counters: counters)
         let requestLog = configuration.requestLog ? try RequestLog(home, configuration, counters, logger) : nil
         let models = try ModelServing(
             home, database, router: router, maximumCount: configuration.maximumCount, counters: counters,
-            follower: RegistryFollower(ModelRegistry(operations), models: home.models), logger: logger,
+            follower: RegistryFollower(ModelRegistry(operations), models: home.models, tracker: tracking.tracker),
+            logger: logger,
             journal: requestLog?.journal)
         try await restoreModel(models.activator)
 
@@ -61,7 +64,7 @@ public struct Server: Sendable {
             counters: counters)
         let front = makeFront(
             service, EventIntake(store: eventStore, router: router, counters: counters), models, router, counters)
-        var services: [any Service] = requestLog.map { [$0.writer, $0.retention] } ?? []
+        var services: [any Service] = tracking.services + (requestLog.map { [$0.writer, $0.retention] } ?? [])
         services += [
             front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
             ModelWatch(activator: models.activator, interval: configuration.watchInterval),

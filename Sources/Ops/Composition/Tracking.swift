@@ -8,26 +8,40 @@ public struct Tracking: Sendable {
     public let tracker: any Tracker
     /// What has to run for entries to arrive; for the server's group.
     public let services: [any Service]
-    /// What runs are filed under: `MLFLOW_EXPERIMENT_NAME`, or `marquee`.
-    public let experiment: String
     private let shipper: MLflowShipper?
 
-    /// - Parameter local: trackers that are always told.
     /// - Throws: `ConfigurationError` when `MLFLOW_TRACKING_URI` or its companions cannot be used.
     public init(
-        _ database: OperationsDatabase, local: [any Tracker] = [],
-        environment: [String: String] = ProcessInfo.processInfo.environment, logger: Logger
+        _ database: OperationsDatabase, environment: [String: String], logger: Logger
     ) throws(ConfigurationError) {
-        let named = environment["MLFLOW_EXPERIMENT_NAME"] ?? ""
-        experiment = named.isEmpty ? "marquee" : named
         let configuration = try MLflowConfiguration(environment: environment)
         shipper = configuration.map { MLflowShipper($0, database, logger: logger) }
         services = shipper.map { [$0] } ?? []
-        tracker = TrackerGroup(local + (configuration == nil ? [] : [MLflowTracker(database)]))
+        let local = SQLiteTracker(database)
+        tracker = configuration == nil ? local : TrackerGroup([local, MLflowTracker(database)])
+    }
+
+    /// For a command that trains; nil, and told in the log, when the database cannot be opened: training goes on.
+    /// - Throws: `ConfigurationError`.
+    public static func inProcess(
+        _ home: HomeFolder, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(ConfigurationError) -> Tracking? {
+        let logger = Logger(label: "marquee.tracking")
+        let database: OperationsDatabase
+        do {
+            database = try OperationsDatabase(home: home.url)
+        } catch {
+            logger.warning("nothing is tracked", metadata: ["reason": "\(error)"])
+            return nil
+        }
+        return try Tracking(database, environment: environment, logger: logger)
     }
 
     /// Sends what waits for MLflow, for at most `limit`; the rest stays queued. For a process that ends.
-    public func shipQueued(within limit: Duration) async {
-        await shipper?.shipQueued(within: limit)
+    ///
+    /// - Returns: how many entries still wait; 0 without MLflow, or where another process sends them.
+    public func shipQueued(within limit: Duration) async -> Int {
+        guard let shipper else { return 0 }
+        return await shipper.shipQueued(within: limit)
     }
 }

@@ -23,7 +23,10 @@ public struct RegistryFollower: Sendable {
     /// depend on it.
     init?(_ home: HomeFolder, logger: Logger) {
         do {
-            self.init(ModelRegistry(try OperationsDatabase(home: home.url)), models: home.models)
+            let operations = try OperationsDatabase(home: home.url)
+            let tracking = try? Tracking(
+                operations, environment: ProcessInfo.processInfo.environment, logger: logger)
+            self.init(ModelRegistry(operations), models: home.models, tracker: tracking?.tracker)
         } catch {
             logger.error("the registry does not follow; a later start mends it", metadata: ["reason": "\(error)"])
             return nil

@@ -7,10 +7,35 @@ import NIOHTTP1
 extension MLflowClient {
     /// Uploads a file, or every file of a folder, under `name`. Repeating it writes the same again.
     func upload(_ file: URL, as name: String, to run: Run) async throws(MLflowError) {
+        try await upload(Self.files(at: file, as: name), to: run)
+    }
+
+    /// Uploads a folder whose files never change: what is there with the same size is not sent again.
+    func uploadUnchanging(_ folder: URL, as name: String, to run: Run) async throws(MLflowError) {
+        let there = try await sizes(under: name, of: run)
+        try await upload(
+            Self.files(at: folder, as: name).filter { path, file in
+                let size = try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize
+                return size == nil || there[path] != size
+            }, to: run)
+    }
+
+    private func upload(_ files: [(path: String, file: URL)], to run: Run) async throws(MLflowError) {
         let root = try artifactPath(of: run)
-        for (path, file) in try Self.files(at: file, as: name) {
-            try await put(file, at: "\(root)/\(path)")
+        for (path, file) in files { try await put(file, at: "\(root)/\(path)") }
+    }
+
+    /// The files directly under `name`, with their sizes.
+    private func sizes(under name: String, of run: Run) async throws(MLflowError) -> [String: Int] {
+        struct Found: Decodable {
+            struct File: Decodable {
+                var path: String
+                var fileSize: Int?
+            }
+            var files: [File]?
         }
+        let found: Found = try await get("artifacts/list", ["run_id": run.id, "path": name])
+        return (found.files ?? []).reduce(into: [:]) { $0[$1.path] = $1.fileSize }
     }
 
     /// Whether the server keeps this run's files itself, so that they can be sent to it.

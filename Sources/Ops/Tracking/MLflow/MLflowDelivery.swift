@@ -51,7 +51,7 @@ package struct MLflowDelivery: Sendable {
         let run = try known(run)
         var description = "\(version)"
         if client.keepsArtifacts(of: run) {
-            try await client.upload(folder, as: "model", to: run)
+            try await client.uploadUnchanging(folder, as: "model", to: run)
         } else {
             description += "; its files were not sent, for this experiment's artifacts are kept at \(run.artifactRoot)"
         }

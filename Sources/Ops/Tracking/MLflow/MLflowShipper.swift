@@ -85,15 +85,23 @@ public struct MLflowShipper: Service {
     }
 
     /// Sends what waits now, for at most `limit`; stops where MLflow is away. For processes that end.
-    public func shipQueued(within limit: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
+    ///
+    /// - Returns: how many entries still wait; 0 where another process sends them.
+    public func shipQueued(within limit: Duration) async -> Int {
+        let round = await withTaskGroup(of: Round?.self) { group in
             group.addTask {
-                _ = try? await MLflowClient.with(configuration, limits: settings.limits) { await ship($0) }
+                try? await MLflowClient.with(configuration, limits: settings.limits) { await ship($0) }
             }
-            group.addTask { try? await settings.clock.sleep(for: limit) }
-            await group.next()
+            group.addTask {
+                try? await settings.clock.sleep(for: limit)
+                return nil
+            }
+            let first = await group.next() ?? nil
             group.cancelAll()
+            return first
         }
+        guard round != .taken, round != .done else { return 0 }
+        return (try? outbox.status().waiting) ?? 0
     }
 
     /// One round: everything that waits, or up to the first entry that cannot be sent now.
