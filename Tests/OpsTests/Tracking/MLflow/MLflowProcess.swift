@@ -43,11 +43,10 @@ final class MLflowProcess {
         let configuration = try #require(try MLflowConfiguration(environment: ["MLFLOW_TRACKING_URI": address]))
         let deadline = ContinuousClock.now + .seconds(120)
         while process.isRunning, ContinuousClock.now < deadline {
-            let found = try? await MLflowClient.with(configuration) { client in
-                try await client.findRun(RunID(rawValue: "none"), in: "0")
+            let answers = try? await MLflowClient.with(configuration) { client in
+                try await client.findRun(RunID(rawValue: "none"), in: "0") == nil
             }
-            // It answers: there is no such run.
-            if case .some(nil) = found { return }
+            if answers == true { return }
             try await Task.sleep(for: .milliseconds(100))
         }
         throw NotUp(log: (try? String(contentsOf: log, encoding: .utf8)) ?? "")
