@@ -10,6 +10,7 @@ package final class GatewayServices: Sendable {
     let events: EventIntake
     let metrics: MetricsActor
     let administration: (any ModelAdministration)?
+    let training: (any TrainingAdministration)?
     let facts: any ServerFacts
     let monitors: (any MonitorFacts)?
     let fragments: MovieFragmentCache
@@ -23,8 +24,9 @@ package final class GatewayServices: Sendable {
     init(
         configuration: HTTPGateway.Configuration, service: RecommendationService, store: ModelStore,
         events: EventIntake,
-        metrics: MetricsActor, administration: (any ModelAdministration)?, facts: any ServerFacts,
-        monitors: (any MonitorFacts)?, time: ServingTime, document: OpenAPIDocument, logger: Logger
+        metrics: MetricsActor, administration: (any ModelAdministration)?, training: (any TrainingAdministration)?,
+        facts: any ServerFacts, monitors: (any MonitorFacts)?, time: ServingTime, document: OpenAPIDocument,
+        logger: Logger
     ) {
         self.configuration = configuration
         self.service = service
@@ -32,6 +34,7 @@ package final class GatewayServices: Sendable {
         self.events = events
         self.metrics = metrics
         self.administration = administration
+        self.training = training
         self.facts = facts
         self.monitors = monitors
         self.time = time

@@ -32,14 +32,16 @@ public actor HTTPGateway: Service {
     public init(
         configuration: Configuration, service: RecommendationService, store: ModelStore, events: EventIntake,
         metrics: MetricsActor, meter: RequestMeter, administration: (any ModelAdministration)? = nil,
-        facts: any ServerFacts, monitors: (any MonitorFacts)? = nil, time: ServingTime = .system, logger: Logger
+        training: (any TrainingAdministration)? = nil, facts: any ServerFacts, monitors: (any MonitorFacts)? = nil,
+        time: ServingTime = .system, logger: Logger
     ) {
         let table = RouteTable.all(configuration)
         let document = OpenAPIDocument(
             table.routes, version: facts.softwareVersion, maximumCount: configuration.maximumCount)
         services = GatewayServices(
             configuration: configuration, service: service, store: store, events: events, metrics: metrics,
-            administration: administration, facts: facts, monitors: monitors, time: time, document: document,
+            administration: administration, training: training, facts: facts, monitors: monitors, time: time,
+            document: document,
             logger: logger)
         frontDoor = FrontDoor(services, table, meter)
         self.logger = logger

@@ -9,6 +9,7 @@ extension RouteTable {
             .movie, .movies,
             .postEvents, .postRatings,
             .listModels, .activateModel, .rollback, .rollbackModel,
+            .trainingState, .startTraining, .cancelTraining,
             .home, .openAPI, .docs, .docsStyle, .docsScript,
         ]
         if configuration.benchmarkRoutes { routes += [.benchmarkHello, .benchmarkEcho] }

@@ -18,6 +18,16 @@ struct StepText {
         }
     }
 
+    init(_ step: Retraining.Progress) {
+        switch step {
+        case .began(let step): self.init(text: step.words)
+        case .judging(let step): self.init(step)
+        case .fitting(let step):
+            self.init(step)
+            text += ", on everything"
+        }
+    }
+
     init(_ step: ModelComparison.Progress) {
         switch step {
         case .tuning(let model, let done, let count):

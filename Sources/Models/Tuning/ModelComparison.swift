@@ -28,9 +28,11 @@ public struct ModelComparison: Sendable {
         /// Its row in the report.
         public var name: String
         /// Makes it answer in the numbers of the set that the others are trained on (see `RenumberedRecommender`).
-        public var asked: @Sendable (_ fit: TrainingSet) -> any Recommender
+        public var asked: @Sendable (_ fit: TrainingSet) async throws -> any Recommender
 
-        public init(name: String, asked: @escaping @Sendable (_ fit: TrainingSet) -> any Recommender) {
+        public init(
+            name: String, asked: @escaping @Sendable (_ fit: TrainingSet) async throws -> any Recommender
+        ) {
             self.name = name
             self.asked = asked
         }
@@ -110,7 +112,7 @@ public struct ModelComparison: Sendable {
             outcomes.append(try await outcome(of: name, tuned?.chosen ?? given))
         }
         for guest in options.guests {
-            outcomes.append(try await judge(guest.asked(split.refit), named: guest.name, trainingSeconds: 0))
+            outcomes.append(try await judge(try await guest.asked(split.refit), named: guest.name, trainingSeconds: 0))
         }
         let workerCount = options.selection.training.workerCount
         let report = EvaluationReport(

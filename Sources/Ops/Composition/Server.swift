@@ -62,11 +62,15 @@ public struct Server: Sendable {
         let service = RecommendationService(
             store: models.store, router: router, records: requestLog?.buffer, unknownItems: unknownItems,
             counters: counters)
+        let learning = Learning(
+            home, database, operations, configuration.retraining, activator: models.activator, store: models.store,
+            tracker: SQLiteTracker(operations), logger: logger)
         let front = makeFront(
-            service, EventIntake(store: eventStore, router: router, counters: counters), models, router, counters)
+            service, EventIntake(store: eventStore, router: router, counters: counters), models, learning, router,
+            counters)
         var services: [any Service] = tracking.services + (requestLog.map { [$0.writer, $0.retention] } ?? [])
         services += [
-            front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
+            learning.supervisor, front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
             ModelWatch(activator: models.activator, interval: configuration.watchInterval),
             PromotionWatch(
                 store: models.store, metrics: front.metrics, activator: models.activator, logger: logger,
@@ -89,8 +93,8 @@ public struct Server: Sendable {
     }
 
     private func makeFront(
-        _ service: RecommendationService, _ events: EventIntake, _ models: ModelServing, _ router: ShardRouter,
-        _ counters: CounterBoard
+        _ service: RecommendationService, _ events: EventIntake, _ models: ModelServing, _ learning: Learning,
+        _ router: ShardRouter, _ counters: CounterBoard
     ) -> Front {
         let madeUpToken = configuration.adminToken == nil ? Self.makeToken() : nil
         let configuration = configuration.gateway(adminToken: configuration.adminToken ?? madeUpToken)
@@ -98,7 +102,8 @@ public struct Server: Sendable {
         let metrics = MetricsActor(meter: meter, router: router, store: models.store, counters: counters)
         let gateway = HTTPGateway(
             configuration: configuration, service: service, store: models.store, events: events, metrics: metrics,
-            meter: meter, administration: models.activator, facts: ProcessReading(), logger: logger)
+            meter: meter, administration: models.activator, training: learning.supervisor, facts: ProcessReading(),
+            logger: logger)
         return Front(gateway: gateway, metrics: metrics, madeUpToken: madeUpToken)
     }
 

@@ -27,6 +27,8 @@ public struct ServerConfiguration: Sendable {
     /// How often the model directory is looked at.
     public var watchInterval: Duration
     public var benchmarkRoutes: Bool
+    /// When and how models are trained again.
+    public var retraining: RetrainingOptions
 
     /// An option as people meet it: `--name`, `MARQUEE_NAME`, `"name"` in the file.
     public struct Option: Sendable {
@@ -36,35 +38,38 @@ public struct ServerConfiguration: Sendable {
     }
 
     /// Every option, in the order of `--help`.
-    public static let options: [Option] = [
-        Option(
-            name: "home", defaultText: "./marquee-data", summary: "the folder of all that lasts: data, models, logs"),
-        Option(
-            name: "host", defaultText: "127.0.0.1",
-            summary: "the address to listen on; loopback unless you say otherwise"),
-        Option(name: "port", defaultText: "8080", summary: "the port to listen on; 0 lets the system choose"),
-        Option(
-            name: "log-level", defaultText: "info",
-            summary: "the least that is logged: trace, debug, info, notice, warning, error or critical"),
-        Option(
-            name: "admin-token", defaultText: "made up and printed",
-            summary: "the bearer token of /admin; better given as a variable"),
-        Option(name: "shards", defaultText: "one a core", summary: "scoring actors, 1 to 256"),
-        Option(name: "maximum-count", defaultText: "100", summary: "the most items one answer may have, 1 to 1000"),
-        Option(name: "request-log", defaultText: "true", summary: "write answered requests to requests.sqlite"),
-        Option(name: "request-log-days", defaultText: "7", summary: "days the request log is kept, 1 to 3650"),
-        Option(
-            name: "connections", defaultText: "1024",
-            summary: "connections at once, 1 to 65536; keep it below `ulimit -n`"),
-        Option(name: "body-limit", defaultText: "1048576", summary: "bytes of one request body, at most"),
-        Option(name: "header-limit", defaultText: "16384", summary: "bytes of one request's header, at most"),
-        Option(name: "idle-timeout", defaultText: "60", summary: "seconds a connection may say nothing"),
-        Option(name: "body-timeout", defaultText: "10", summary: "seconds a whole body may take"),
-        Option(name: "write-timeout", defaultText: "10", summary: "seconds a client may take to read its answer"),
-        Option(name: "drain-timeout", defaultText: "10", summary: "seconds that requests in flight get at shutdown"),
-        Option(name: "watch-interval", defaultText: "1", summary: "seconds between looks at the model directory"),
-        Option(name: "benchmark-routes", defaultText: "false", summary: "serve /_bench routes, for measuring only"),
-    ]
+    public static let options: [Option] =
+        [
+            Option(
+                name: "home", defaultText: "./marquee-data", summary: "the folder of all that lasts: data, models, logs"
+            ),
+            Option(
+                name: "host", defaultText: "127.0.0.1",
+                summary: "the address to listen on; loopback unless you say otherwise"),
+            Option(name: "port", defaultText: "8080", summary: "the port to listen on; 0 lets the system choose"),
+            Option(
+                name: "log-level", defaultText: "info",
+                summary: "the least that is logged: trace, debug, info, notice, warning, error or critical"),
+            Option(
+                name: "admin-token", defaultText: "made up and printed",
+                summary: "the bearer token of /admin; better given as a variable"),
+            Option(name: "shards", defaultText: "one a core", summary: "scoring actors, 1 to 256"),
+            Option(name: "maximum-count", defaultText: "100", summary: "the most items one answer may have, 1 to 1000"),
+            Option(name: "request-log", defaultText: "true", summary: "write answered requests to requests.sqlite"),
+            Option(name: "request-log-days", defaultText: "7", summary: "days the request log is kept, 1 to 3650"),
+            Option(
+                name: "connections", defaultText: "1024",
+                summary: "connections at once, 1 to 65536; keep it below `ulimit -n`"),
+            Option(name: "body-limit", defaultText: "1048576", summary: "bytes of one request body, at most"),
+            Option(name: "header-limit", defaultText: "16384", summary: "bytes of one request's header, at most"),
+            Option(name: "idle-timeout", defaultText: "60", summary: "seconds a connection may say nothing"),
+            Option(name: "body-timeout", defaultText: "10", summary: "seconds a whole body may take"),
+            Option(name: "write-timeout", defaultText: "10", summary: "seconds a client may take to read its answer"),
+            Option(
+                name: "drain-timeout", defaultText: "10", summary: "seconds that requests in flight get at shutdown"),
+            Option(name: "watch-interval", defaultText: "1", summary: "seconds between looks at the model directory"),
+            Option(name: "benchmark-routes", defaultText: "false", summary: "serve /_bench routes, for measuring only"),
+        ] + RetrainingOptions.options
 
     /// Reads the options; see `LayeredOptions` for the order of places.
     ///
@@ -99,6 +104,7 @@ public struct ServerConfiguration: Sendable {
         drainTimeout = .seconds(try options.number("drain-timeout", default: 10, in: 0...600))
         watchInterval = .seconds(try options.number("watch-interval", default: 1, in: 0.05...3_600))
         benchmarkRoutes = try options.flag("benchmark-routes", default: false)
+        retraining = try RetrainingOptions(options)
     }
 
     private static func token(_ value: LayeredOptions.Value?) throws(ConfigurationError) -> String? {

@@ -20,7 +20,7 @@ public struct GateMetric: Sendable, Equatable, Codable {
 }
 
 /// What the gate knows of a model: figures of one split, the same for both sides.
-public struct GateCandidate: Sendable, Equatable {
+public struct GateCandidate: Sendable, Equatable, Codable {
     /// `name/version`, or what else a person knows it by.
     public var version: String
     /// By tracking name: `ndcg_at_10`, `coverage_at_100`, `model_bytes`, `microseconds_per_list`, `violations`.

@@ -58,6 +58,21 @@ public struct ArtefactStore: Sendable {
         versions().map(\.version).last { $0.version == version || $0.description == version }
     }
 
+    /// What a version says of itself; nil when it cannot be read.
+    func manifest(of version: ModelVersion) -> ArtefactManifest? {
+        (try? Data(contentsOf: directory(of: version).appending(path: Self.manifestFile)))
+            .flatMap { try? ArtefactManifest(parsing: Array($0)) }
+    }
+
+    /// The version that is `artefact`, byte for byte, and was written at `moment` or after.
+    func version(of artefact: EncodedArtefact, name: String, since moment: Date) -> ModelVersion? {
+        let earliest = Int64(moment.timeIntervalSince1970)
+        return versions().last { stored in
+            stored.version.name == name && (stored.trainedAt ?? 0) >= earliest && stored.manifest != nil
+                && stored.manifest?.checksum == (try? ArtefactManifest(parsing: artefact.manifest))?.checksum
+        }?.version
+    }
+
     /// When a version was written, seconds since 1970; nil when it is not there.
     public func trainedAt(_ version: ModelVersion) -> Int64? {
         let manifest = directory(of: version).appending(path: Self.manifestFile)

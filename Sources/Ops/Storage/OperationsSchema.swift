@@ -9,6 +9,7 @@ enum OperationsSchema {
         ReplaySchema.register(in: &migrator)
         MonitoringSchema.register(in: &migrator)
         migrator.registerMigration(MLflowSchema.migration, migrate: MLflowSchema.create)
+        migrator.registerMigration("retraining 1", migrate: RunJournal.createTables)
         return migrator
     }
 }

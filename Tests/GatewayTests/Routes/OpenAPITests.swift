@@ -23,6 +23,8 @@ import Testing
         "POST /ratings": ("/ratings", #"{"events":[{"user_id":1,"movie_id":50,"rating":4.5}]}"#),
         "GET /admin/models": ("/admin/models", nil),
         "POST /admin/models/{version}/activate": ("/admin/models/1/activate", nil),
+        "GET /admin/training": ("/admin/training", nil), "POST /admin/training": ("/admin/training", nil),
+        "DELETE /admin/training": ("/admin/training", nil),
         "POST /admin/rollback": ("/admin/rollback", nil),
         "POST /admin/models/rollback": ("/admin/models/rollback", nil),
     ]

@@ -16,6 +16,7 @@ struct GatewayWorld {
     let store: ModelStore
     let events = MemoryEventStore()
     let administration = ScriptedAdministration()
+    let training = ScriptedTraining()
     let meter: RequestMeter
     let gateway: HTTPGateway
 
@@ -39,7 +40,8 @@ struct GatewayWorld {
             configuration: configuration, service: service, store: store,
             events: EventIntake(store: events, router: router, counters: counters),
             metrics: MetricsActor(meter: meter, router: router, store: store, counters: counters), meter: meter,
-            administration: administration, facts: FixedFacts(), monitors: FixedMonitors(), logger: logger)
+            administration: administration, training: training, facts: FixedFacts(), monitors: FixedMonitors(),
+            logger: logger)
     }
 
     /// The pages as they stand in the sources.
@@ -174,6 +176,37 @@ final class ScriptedAdministration: ModelAdministration {
                 isServing: true, metrics: ["ndcg@10": 0.5], stage: "Production",
                 aliases: ["champion"])
         ]
+    }
+}
+
+/// A supervisor with one run under way, or none.
+final class ScriptedTraining: TrainingAdministration {
+    private let isRunning = Mutex(false)
+
+    func startTraining() async throws -> String {
+        try isRunning.withLock { isRunning in
+            guard !isRunning else { throw AdministrationError(.busy, "a run is under way") }
+            isRunning = true
+        }
+        return "run-1"
+    }
+
+    func cancelTraining() async throws -> String? {
+        isRunning.withLock { isRunning in
+            defer { isRunning = false }
+            return isRunning ? "run-1" : nil
+        }
+    }
+
+    func trainingState() async throws -> TrainingState {
+        let run = TrainingState.Run(
+            id: "run-1", reasons: ["100 new events"], startedAt: 1_700_000_000, step: "judge",
+            activity: "als: step 2 of 10", share: 0.2, loss: 12.5, secondsLeft: 3)
+        let ended = TrainingState.Ended(
+            id: "run-0", status: "finished", outcome: "Held: within the noise.", endedAt: 1_600_000_000)
+        return TrainingState(
+            run: isRunning.withLock { $0 } ? run : nil, ended: [ended], reasons: ["nothing asks for it"],
+            nextScheduledAt: 1_800_000_000, newEvents: 7)
     }
 }
 

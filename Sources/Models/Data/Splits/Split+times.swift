@@ -6,11 +6,11 @@ extension Split {
     /// - Precondition: `validationStart <= testStart`.
     /// - Complexity: O(events).
     public init(
-        _ log: InteractionLog, movies: [Movie] = [], validationStart: Int64, testStart: Int64,
+        _ log: InteractionLog, movies: [Movie] = [], viewers: [Viewer] = [], validationStart: Int64, testStart: Int64,
         settings: PreprocessingSettings = PreprocessingSettings()
     ) {
         precondition(validationStart <= testStart, "validation comes before the test")
-        let preprocessor = Preprocessor(log, movies: movies, settings: settings)
+        let preprocessor = Preprocessor(log, movies: movies, viewers: viewers, settings: settings)
         let preferences = preprocessor.preferences
         let trained = Int32(preprocessor.trainedUserCount)
         let parts = zip(preferences.users, preferences.timestamps).prefix { $0.0 < trained }.map { _, time in
