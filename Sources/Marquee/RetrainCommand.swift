@@ -39,9 +39,12 @@ struct RetrainCommand: AsyncParsableCommand {
         let events = try home.existingDatabase()
         try home.prepare()
         let operations = try OperationsDatabase(home: home.url)
+        let logger = Logger(label: "marquee")
+        let tracking = try Tracking(
+            operations, environment: ProcessInfo.processInfo.environment, logger: logger)
         let retraining = Retraining(
             home: home, events: events, operations: operations, settings: try settings(),
-            tracker: SQLiteTracker(operations), logger: Logger(label: "marquee")
+            tracker: tracking.tracker, logger: logger
         ) { version in
             _ = try await ModelActivator(offlineIn: home).activate(
                 version: version.version, because: "promoted by the gate")
@@ -56,6 +59,8 @@ struct RetrainCommand: AsyncParsableCommand {
                 progress.show(line.text, fraction: line.fraction)
             })
         progress.show("done", fraction: 1, isLast: true)
+        let waiting = await tracking.shipQueued(within: .seconds(5))
+        if waiting > 0 { Terminal.say("\(waiting) entries wait for MLflow; `marquee mlflow ship` sends them") }
         if json { return Terminal.print(try JSONText.encode(outcome)) }
         Terminal.print(outcome.paragraph)
     }

@@ -62,12 +62,13 @@ public struct Server: Sendable {
         let service = RecommendationService(
             store: models.store, router: router, records: requestLog?.buffer, unknownItems: unknownItems,
             counters: counters)
+        let monitors = MonitorBoard()
         let learning = Learning(
             home, database, operations, configuration.retraining, activator: models.activator, store: models.store,
-            tracker: SQLiteTracker(operations), logger: logger)
+            tracker: tracking.tracker, logger: logger)
         let front = makeFront(
-            service, EventIntake(store: eventStore, router: router, counters: counters), models, learning, router,
-            counters)
+            service, EventIntake(store: eventStore, router: router, counters: counters), models, learning, monitors,
+            router, counters)
         var services: [any Service] = tracking.services + (requestLog.map { [$0.writer, $0.retention] } ?? [])
         services += [
             learning.supervisor, front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
@@ -75,6 +76,10 @@ public struct Server: Sendable {
             PromotionWatch(
                 store: models.store, metrics: front.metrics, activator: models.activator, logger: logger,
                 record: { try ModelRegistry(operations).record($0) }),
+            MonitoringJob(
+                home: home, events: database, operations: operations, board: monitors, models: models.store,
+                logger: logger),
+            DailyReportJob(home: home, events: database, operations: operations, logger: logger),
             Announcement(gateway: front.gateway, host: configuration.host) { announce($0, front.madeUpToken) },
             front.gateway,
         ]
@@ -94,7 +99,7 @@ public struct Server: Sendable {
 
     private func makeFront(
         _ service: RecommendationService, _ events: EventIntake, _ models: ModelServing, _ learning: Learning,
-        _ router: ShardRouter, _ counters: CounterBoard
+        _ monitors: MonitorBoard, _ router: ShardRouter, _ counters: CounterBoard
     ) -> Front {
         let madeUpToken = configuration.adminToken == nil ? Self.makeToken() : nil
         let configuration = configuration.gateway(adminToken: configuration.adminToken ?? madeUpToken)
@@ -103,7 +108,7 @@ public struct Server: Sendable {
         let gateway = HTTPGateway(
             configuration: configuration, service: service, store: models.store, events: events, metrics: metrics,
             meter: meter, administration: models.activator, training: learning.supervisor, facts: ProcessReading(),
-            logger: logger)
+            monitors: monitors, logger: logger)
         return Front(gateway: gateway, metrics: metrics, madeUpToken: madeUpToken)
     }
 

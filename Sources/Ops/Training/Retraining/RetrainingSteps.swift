@@ -106,6 +106,7 @@ struct RetrainingSteps {
         _ verdict: GateVerdict, _ judgement: Judgement, _ version: ModelVersion
     ) async throws -> RetrainingOutcome {
         var outcome = RetrainingOutcome(decision: verdict.decision, version: version, paragraph: verdict.paragraph)
+        await plan.tracking.published(id, version, folder: plan.home.models)
         switch verdict.decision {
         case .promote:
             let serving = try ActivationRecord.read(from: plan.home.models)?.active
@@ -119,7 +120,7 @@ struct RetrainingSteps {
             try plan.registry.setAlias(.challenger, to: nil, reason: "refused by the gate")
             try plan.registry.move(version, to: .archived, reason: "refused by the gate")
         }
-        await plan.tracking.decided(id, outcome, folder: plan.home.models)
+        await plan.tracking.decided(id, outcome)
         return outcome
     }
 

@@ -47,21 +47,23 @@ struct RunTracking: Sendable {
         }
     }
 
-    func decided(_ id: RunID, _ outcome: RetrainingOutcome, folder: URL) async {
-        let version = outcome.version
+    /// Before it is staged or served: a tracker must know a version to move it.
+    func published(_ id: RunID, _ version: ModelVersion, folder: URL) async {
         let files = folder.appending(path: version.name).appending(path: version.version)
+        let names = [ArtefactStore.manifestFile, ArtefactStore.tensorsFile]
+        await tell(
+            names.map { .artefact(id, file: files.appending(path: $0), name: "model/\($0)") }
+                + [.registered(id, version, folder: files)])
+    }
+
+    /// What serves is told by whoever activates it.
+    func decided(_ id: RunID, _ outcome: RetrainingOutcome) async {
+        let version = outcome.version
         var entries: [TrackingEntry] = [
-            .tags(id, ["decision": outcome.decision.rawValue, "why": outcome.paragraph]),
-            .artefact(
-                id, file: files.appending(path: ArtefactStore.manifestFile), name: "model/\(ArtefactStore.manifestFile)"
-            ),
-            .artefact(
-                id, file: files.appending(path: ArtefactStore.tensorsFile), name: "model/\(ArtefactStore.tensorsFile)"),
-            .registered(id, version, folder: files),
+            .tags(id, ["decision": outcome.decision.rawValue, "why": outcome.paragraph])
         ]
         switch outcome.decision {
-        case .promote:
-            entries += [.stage(version, .production), .alias(.champion, name: version.name, version)]
+        case .promote: break
         case .hold: entries += [.stage(version, .staging), .alias(.challenger, name: version.name, version)]
         case .refuse: entries.append(.stage(version, .archived))
         }
