@@ -21,6 +21,7 @@ struct ImportSummary {
         var line = "  \(file.file): \(file.accepted) \(file.kind.rawValue) accepted"
         if file.duplicates > 0 { line += ", \(file.duplicates) were there already" }
         if file.outOfOrder > 0 { line += ", \(file.outOfOrder) not in order of time" }
+        if file.heldBack > 0 { line += ", \(file.heldBack) of later held back" }
         if file.withoutTime > 0 { line += ", \(file.withoutTime) without a time" }
         var lines = [line]
         guard file.rejectedCount > 0 else { return lines }

@@ -4,16 +4,21 @@ import Models
 struct ImportRun {
     let database: EventDatabase
     let batchSize: Int
+    /// Events from this moment on are held back.
+    let until: Int64
     var collector = DatasetCollector()
     /// Events that were there already, since it was last set to 0.
     var duplicates = 0
+    /// Events that were held back, since it was last set to 0.
+    var heldBack = 0
     private var keys = ImportKeys()
     /// [items of the collector], events of each.
     private var itemCounts: [Int] = []
 
-    init(database: EventDatabase, batchSize: Int) {
+    init(database: EventDatabase, batchSize: Int, until: Int64) {
         self.database = database
         self.batchSize = batchSize
+        self.until = until
     }
 
     mutating func flushIfFull() throws(ImportError) {
@@ -22,7 +27,9 @@ struct ImportRun {
 
     /// Stores the events collected so far.
     mutating func flush() throws(ImportError) {
-        let rows = collector.log.takeRows()
+        let taken = collector.log.takeRows()
+        let rows = taken.before(until)
+        heldBack += taken.count - rows.count
         guard rows.count > 0 else { return }
         itemCounts += Array(repeating: 0, count: collector.log.items.count - itemCounts.count)
         for item in rows.items { itemCounts[Int(item)] += 1 }

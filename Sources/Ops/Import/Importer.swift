@@ -18,33 +18,45 @@ public struct ImportProgress: Sendable, Equatable {
 public struct Importer: Sendable {
     private let database: EventDatabase
     private let batchSize: Int
+    private let until: Int64
     private let progress: @Sendable (ImportProgress) -> Void
 
     /// - Parameters:
     ///   - batchSize: events of one transaction.
+    ///   - until: events from this moment on, in seconds since 1970, are held back: read, counted and not stored.
     ///   - progress: called after each chunk of a file.
     public init(
-        into database: EventDatabase, batchSize: Int = 200_000,
+        into database: EventDatabase, batchSize: Int = 200_000, until: Int64 = .max,
         progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) {
         precondition(batchSize > 0, "a batch holds at least one event")
         self.database = database
         self.batchSize = batchSize
+        self.until = until
         self.progress = progress
     }
 
     /// Reads everything, checks everything, and stores nothing: the work goes to a temporary database.
     /// - Throws: `ImportError`.
     public static func dryRun(
-        _ source: URL, progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+        _ source: DataSource, until: Int64 = .max, progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) throws(ImportError) -> ImportReport {
         let folder = FileManager.default.temporaryDirectory.appending(path: "marquee-dry-run-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let database: EventDatabase
         do { database = try EventDatabase(home: folder) } catch { throw ImportError(error) }
-        var report = try Importer(into: database, progress: progress).run(source)
+        var report = try Importer(into: database, until: until, progress: progress).run(source)
         report.isDryRun = true
         return report
+    }
+
+    /// Imports files, or the built-in data set.
+    /// - Throws: `ImportError`.
+    public func run(_ source: DataSource) throws(ImportError) -> ImportReport {
+        switch source {
+        case .files(let url): try run(url)
+        case .demo: try store(DemoDataSet.generate(), named: DataSource.demoName)
+        }
     }
 
     /// Imports a folder or a file whose layout is found out.
@@ -53,7 +65,7 @@ public struct Importer: Sendable {
         let files = try ImportSource(source)
         var report = ImportReport(source: source.path, layout: files.layout)
         report.ignoredFiles = files.ignored
-        var run = ImportRun(database: database, batchSize: batchSize)
+        var run = ImportRun(database: database, batchSize: batchSize, until: until)
         for file in files.files {
             report.files.append(try read(file, &run))
         }
@@ -63,7 +75,7 @@ public struct Importer: Sendable {
     /// Imports values that are there already, such as the demo data set.
     public func store(_ dataset: Dataset, named name: String) throws(ImportError) -> ImportReport {
         var report = ImportReport(source: name, layout: .tables)
-        var run = ImportRun(database: database, batchSize: batchSize)
+        var run = ImportRun(database: database, batchSize: batchSize, until: until)
         try run.store(dataset.movies, dataset.viewers)
         for event in dataset.interactions {
             run.collector.log.append(event)
@@ -77,7 +89,10 @@ public struct Importer: Sendable {
             var file = FileReport(file: kind.rawValue, kind: kind)
             file.read = count
             file.accepted = count
-            if kind == .events { file.duplicates = run.duplicates }
+            if kind == .events {
+                file.duplicates = run.duplicates
+                file.heldBack = run.heldBack
+            }
             report.files.append(file)
         }
         return try finish(&run, report)
@@ -99,6 +114,7 @@ public struct Importer: Sendable {
         var reader = TableReader(file: file.url.lastPathComponent, format: file.format)
         var chunks = try FileChunks(file.url)
         run.duplicates = 0
+        run.heldBack = 0
         var isLast = false
         while !isLast {
             guard !Task.isCancelled else {
@@ -116,6 +132,7 @@ public struct Importer: Sendable {
         try run.storeDescriptions()
         var report = reader.report
         report.duplicates = run.duplicates
+        report.heldBack = run.heldBack
         return report
     }
 }

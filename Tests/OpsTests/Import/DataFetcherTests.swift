@@ -41,7 +41,7 @@ import Testing
         #expect(fetched.isVerified == (checksum != nil))
         #expect(received.withLock { $0 } == Self.archive.count)
         #expect(leftovers == ["tiny"])
-        let report = try Importer.dryRun(fetched.folder)
+        let report = try Importer.dryRun(.files(fetched.folder))
         #expect(report.layout == .movieLensCSV && report.accepted(.events) == 1)
     }
 

@@ -84,7 +84,7 @@ import Testing
 
     @Test func `a dry run says the same and stores nothing`() throws {
         let source = try makeFiles()
-        var dry = try Importer.dryRun(source)
+        var dry = try Importer.dryRun(.files(source))
         #expect(dry.isDryRun)
         #expect(try database.size().events == 0)
         let real = try Importer(into: database).run(source)

@@ -60,6 +60,8 @@ public struct FileReport: Sendable, Equatable, Codable {
     public var outOfOrder = 0
     /// Events without a time (the file has no such column, or it is empty): they count as 1970.
     public var withoutTime = 0
+    /// Accepted by the reader and not stored, because they came at or after the moment that was asked for.
+    public var heldBack = 0
 
     public static let firstLimit = 10
 
@@ -119,6 +121,7 @@ extension FileReport {
         if duplicates > 0 { summary += ", of which \(duplicates) were known already" }
         if rejectedCount > 0 { summary += ", \(rejectedCount) lines rejected" }
         if withoutTime > 0 { summary += ", \(withoutTime) without a time" }
+        if heldBack > 0 { summary += ", \(heldBack) of later held back" }
         let reasons = rejected.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
         let examples = firstRejected.map { "      line \($0.line): \($0.reason.explanation): \($0.excerpt)" }
         return [summary] + reasons.map { "    \($0.value) × \($0.key.explanation)" } + examples
