@@ -22,7 +22,7 @@ struct MarqueeCommand: AsyncParsableCommand {
             ServeCommand.self, ImportCommand.self, DataCommand.self, SnapshotsCommand.self,
             TrainCommand.self, RetrainCommand.self, EvaluateCommand.self, ReplayCommand.self,
             ModelsCommand.self, RunsCommand.self, MLflowCommand.self, MonitorCommand.self, ReportCommand.self,
-            RecommendCommand.self, SimilarCommand.self, SimulateCommand.self,
+            RecommendCommand.self, SimilarCommand.self, SimulateCommand.self, ExportCommand.self,
             DoctorCommand.self, HealthCommand.self,
         ])
 }

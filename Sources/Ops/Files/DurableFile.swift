@@ -1,4 +1,5 @@
 public import Foundation
+import Models
 
 /// Publishes files so that a reader sees the old one or the new one, and a power cut loses neither.
 ///
@@ -11,6 +12,21 @@ public enum DurableFile {
         let aside = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).\(UUID().uuidString)")
         do throws(FileError) {
             try create(aside, content: content)
+            try rename(aside, to: url)
+        } catch {
+            unlink(aside.path)
+            throw error
+        }
+    }
+
+    /// Replaces `url` by what `fill` writes, piece by piece.
+    /// - Throws: `FileError`; `url` is then as it was.
+    static func replace(_ url: URL, _ fill: (borrowing Writer) throws(FileError) -> Void) throws(FileError) {
+        let aside = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).\(UUID().uuidString)")
+        do throws(FileError) {
+            let writer = try Writer(creating: aside)
+            try fill(writer)
+            try writer.finish()
             try rename(aside, to: url)
         } catch {
             unlink(aside.path)
@@ -44,6 +60,12 @@ public enum DurableFile {
         }
 
         deinit { close(descriptor) }
+
+        borrowing func write(_ bytes: [UInt8]) throws(FileError) { try write(FrozenArray(bytes)) }
+
+        borrowing func write(_ bytes: FrozenArray<UInt8>) throws(FileError) {
+            try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try write(UnsafeRawBufferPointer(bytes)) }
+        }
 
         public borrowing func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
             var rest = bytes
