@@ -38,6 +38,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("drain-timeout")) var drainTimeout: String?
     @Option(help: Self.help("watch-interval")) var watchInterval: String?
     @Option(help: Self.help("benchmark-routes")) var benchmarkRoutes: String?
+    @Option(help: Self.help("retrain-schedule")) var retrainSchedule: String?
+    @Option(help: Self.help("retrain-events")) var retrainEvents: String?
+    @Option(help: Self.help("retrain-gap")) var retrainGap: String?
+    @Option(help: Self.help("retrain-models")) var retrainModels: String?
+    @Option(help: Self.help("retrain-policy")) var retrainPolicy: String?
+    @Option(help: Self.help("retrain-minimum-new")) var retrainMinimumNew: String?
 
     func run() async throws {
         let configuration = try ServerConfiguration(
@@ -81,7 +87,9 @@ struct ServeCommand: AsyncParsableCommand {
             ("request-log-days", requestLogDays), ("connections", connections), ("body-limit", bodyLimit),
             ("header-limit", headerLimit), ("idle-timeout", idleTimeout), ("body-timeout", bodyTimeout),
             ("write-timeout", writeTimeout), ("drain-timeout", drainTimeout), ("watch-interval", watchInterval),
-            ("benchmark-routes", benchmarkRoutes),
+            ("benchmark-routes", benchmarkRoutes), ("retrain-schedule", retrainSchedule),
+            ("retrain-events", retrainEvents), ("retrain-gap", retrainGap), ("retrain-models", retrainModels),
+            ("retrain-policy", retrainPolicy), ("retrain-minimum-new", retrainMinimumNew),
         ]
         return Dictionary(uniqueKeysWithValues: given.compactMap { name, value in value.map { (name, $0) } })
     }

@@ -22,6 +22,18 @@ import Testing
         return items.map { $0["explanation"] as? [String: String] }
     }
 
+    /// The page's table is held against the program's list by a test of its own.
+    @Test func `serve takes every option that the documentation names`() async throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Documentation/Operations.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let table = try #require(text.split(separator: "## Options").last?.split(separator: "\n## ").first)
+        let names = table.matches(of: /\n\| `([a-z-]+)` \|/).map { String($0.output.1) }
+        let help = try await MarqueeProcess.run("serve", "--help", home: FileManager.default.temporaryDirectory)
+        #expect(names.contains("port") && names.contains("retrain-schedule"))
+        for name in names { #expect(help.output.contains("--\(name) <value>"), "\(name)") }
+    }
+
     @Test func `a version is archived, promoted and led back, and its history tells why`() async throws {
         let home = try await SmallWorld.home()
         defer { try? FileManager.default.removeItem(at: home) }
