@@ -13,6 +13,7 @@ package final class GatewayServices: Sendable {
     let training: (any TrainingAdministration)?
     let facts: any ServerFacts
     let monitors: (any MonitorFacts)?
+    let records: (any WorkRecords)?
     let fragments: MovieFragmentCache
     let pages: WebPages
     let time: ServingTime
@@ -25,7 +26,8 @@ package final class GatewayServices: Sendable {
         configuration: HTTPGateway.Configuration, service: RecommendationService, store: ModelStore,
         events: EventIntake,
         metrics: MetricsActor, administration: (any ModelAdministration)?, training: (any TrainingAdministration)?,
-        facts: any ServerFacts, monitors: (any MonitorFacts)?, time: ServingTime, document: OpenAPIDocument,
+        facts: any ServerFacts, monitors: (any MonitorFacts)?, records: (any WorkRecords)?,
+        time: ServingTime, document: OpenAPIDocument,
         logger: Logger
     ) {
         self.configuration = configuration
@@ -37,6 +39,7 @@ package final class GatewayServices: Sendable {
         self.training = training
         self.facts = facts
         self.monitors = monitors
+        self.records = records
         self.time = time
         self.document = document
         self.logger = logger

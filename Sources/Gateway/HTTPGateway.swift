@@ -33,14 +33,15 @@ public actor HTTPGateway: Service {
         configuration: Configuration, service: RecommendationService, store: ModelStore, events: EventIntake,
         metrics: MetricsActor, meter: RequestMeter, administration: (any ModelAdministration)? = nil,
         training: (any TrainingAdministration)? = nil, facts: any ServerFacts, monitors: (any MonitorFacts)? = nil,
-        time: ServingTime = .system, logger: Logger
+        records: (any WorkRecords)? = nil, time: ServingTime = .system, logger: Logger
     ) {
         let table = RouteTable.all(configuration)
         let document = OpenAPIDocument(
             table.routes, version: facts.softwareVersion, maximumCount: configuration.maximumCount)
         services = GatewayServices(
             configuration: configuration, service: service, store: store, events: events, metrics: metrics,
-            administration: administration, training: training, facts: facts, monitors: monitors, time: time,
+            administration: administration, training: training, facts: facts, monitors: monitors, records: records,
+            time: time,
             document: document,
             logger: logger)
         frontDoor = FrontDoor(services, table, meter)

@@ -8,7 +8,7 @@ extension RouteTable {
             .recommend, .recommendByTitle, .recommendForUser, .similar, .popular,
             .movie, .movies,
             .postEvents, .postRatings,
-            .listModels, .activateModel, .rollback, .rollbackModel,
+            .listModels, .model, .activateModel, .rollback, .rollbackModel, .decisions, .evaluations,
             .trainingState, .startTraining, .cancelTraining,
             .home, .openAPI, .docs, .docsStyle, .docsScript,
         ]

@@ -36,7 +36,8 @@ struct ReportCommand: AsyncParsableCommand {
         let database = try home.existingDatabase()
         let operations = try OperationsDatabase(path: home.operations.path)
         let wanted = day.flatMap { ReportDay($0) } ?? ReportDay(Date()).previous
-        let report = try DailyReportBuilder(home: home, events: database, operations: operations).build(wanted)
+        let builder = DailyReportBuilder(home: home, events: database, operations: operations)
+        let report = try await builder.report(of: wanted)
         guard format != nil || output != nil else {
             let folder = ReportFolder(home)
             try folder.write(report, of: wanted)

@@ -44,6 +44,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("retrain-models")) var retrainModels: String?
     @Option(help: Self.help("retrain-policy")) var retrainPolicy: String?
     @Option(help: Self.help("retrain-minimum-new")) var retrainMinimumNew: String?
+    @Option(help: Self.help("evaluate-every")) var evaluateEvery: String?
+    @Option(help: Self.help("evaluate-window")) var evaluateWindow: String?
 
     func run() async throws {
         let configuration = try ServerConfiguration(
@@ -90,6 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
             ("benchmark-routes", benchmarkRoutes), ("retrain-schedule", retrainSchedule),
             ("retrain-events", retrainEvents), ("retrain-gap", retrainGap), ("retrain-models", retrainModels),
             ("retrain-policy", retrainPolicy), ("retrain-minimum-new", retrainMinimumNew),
+            ("evaluate-every", evaluateEvery), ("evaluate-window", evaluateWindow),
         ]
         return Dictionary(uniqueKeysWithValues: given.compactMap { name, value in value.map { (name, $0) } })
     }

@@ -11,7 +11,8 @@ struct RequestLog: Sendable {
     let retention: RequestLogRetention
     /// What the shards were told, beside the answers they made of it.
     let journal: LiveStateJournal
-    private let store: SQLiteRecordStore
+    /// The file, for those who read what was answered.
+    let store: SQLiteRecordStore
 
     init(
         _ home: HomeFolder, _ configuration: ServerConfiguration, _ counters: CounterBoard, _ logger: Logger

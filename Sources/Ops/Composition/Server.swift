@@ -68,8 +68,9 @@ public struct Server: Sendable {
             tracker: tracking.tracker, logger: logger)
         let front = makeFront(
             service, EventIntake(store: eventStore, router: router, counters: counters), models, learning, monitors,
-            router, counters)
+            KeptRecords(operations), router, counters)
         var services: [any Service] = tracking.services + (requestLog.map { [$0.writer, $0.retention] } ?? [])
+        services += evaluation(requestLog, database, operations)
         services += [
             learning.supervisor, front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
             ModelWatch(activator: models.activator, interval: configuration.watchInterval),
@@ -99,7 +100,7 @@ public struct Server: Sendable {
 
     private func makeFront(
         _ service: RecommendationService, _ events: EventIntake, _ models: ModelServing, _ learning: Learning,
-        _ monitors: MonitorBoard, _ router: ShardRouter, _ counters: CounterBoard
+        _ monitors: MonitorBoard, _ records: KeptRecords, _ router: ShardRouter, _ counters: CounterBoard
     ) -> Front {
         let madeUpToken = configuration.adminToken == nil ? Self.makeToken() : nil
         let configuration = configuration.gateway(adminToken: configuration.adminToken ?? madeUpToken)
@@ -108,8 +109,21 @@ public struct Server: Sendable {
         let gateway = HTTPGateway(
             configuration: configuration, service: service, store: models.store, events: events, metrics: metrics,
             meter: meter, administration: models.activator, training: learning.supervisor, facts: ProcessReading(),
-            monitors: monitors, logger: logger)
+            monitors: monitors, records: records, logger: logger)
         return Front(gateway: gateway, metrics: metrics, madeUpToken: madeUpToken)
+    }
+
+    /// Judges what was answered by what followed; nothing where no answers are written down, or nobody wants it.
+    private func evaluation(
+        _ requestLog: RequestLog?, _ events: EventDatabase, _ operations: OperationsDatabase
+    ) -> [any Service] {
+        guard let requestLog, let interval = configuration.observation.evaluateEvery else { return [] }
+        return [
+            OnlineEvaluationJob(
+                events: events, requests: requestLog.store, history: EvaluationHistory(operations),
+                configuration: OnlineEvaluationJob.Configuration(
+                    interval: interval, window: configuration.observation.evaluateWindow), logger: logger)
+        ]
     }
 
     private func serve(_ services: [any Service]) async throws {

@@ -29,6 +29,8 @@ public struct ServerConfiguration: Sendable {
     public var benchmarkRoutes: Bool
     /// When and how models are trained again.
     public var retraining: RetrainingOptions
+    /// How what is served is judged.
+    public var observation: ObservationOptions
 
     /// An option as people meet it: `--name`, `MARQUEE_NAME`, `"name"` in the file.
     public struct Option: Sendable {
@@ -69,7 +71,7 @@ public struct ServerConfiguration: Sendable {
                 name: "drain-timeout", defaultText: "10", summary: "seconds that requests in flight get at shutdown"),
             Option(name: "watch-interval", defaultText: "1", summary: "seconds between looks at the model directory"),
             Option(name: "benchmark-routes", defaultText: "false", summary: "serve /_bench routes, for measuring only"),
-        ] + RetrainingOptions.options
+        ] + RetrainingOptions.options + ObservationOptions.options
 
     /// Reads the options; see `LayeredOptions` for the order of places.
     ///
@@ -105,6 +107,7 @@ public struct ServerConfiguration: Sendable {
         watchInterval = .seconds(try options.number("watch-interval", default: 1, in: 0.05...3_600))
         benchmarkRoutes = try options.flag("benchmark-routes", default: false)
         retraining = try RetrainingOptions(options)
+        observation = try ObservationOptions(options)
     }
 
     private static func token(_ value: LayeredOptions.Value?) throws(ConfigurationError) -> String? {

@@ -114,6 +114,7 @@ private struct ServedQueries {
             versions[row[2], default: Stretch()].add(at, latency, isFallback)
             hours[Int((at / 3_600_000) % 24 + 24) % 24].add(at, latency, isFallback)
         }
+        tally.percentiles = Percentiles(endpoints.values.flatMap(\.latencies))
         tally.endpoints = endpoints.sorted { $0.key < $1.key }.map { $0.value.served($0.key) }
         tally.versions = versions.map { $0.value.served($0.key) }.sorted { ($0.first, $0.name) < ($1.first, $1.name) }
         tally.hours = hours.enumerated().map {

@@ -8,6 +8,8 @@ public struct ServedTally: Sendable, Equatable, Codable {
     public var answers = 0
     public var sampleStep = 1
     public var viewers = 0
+    /// Of all answers together, milliseconds.
+    public var percentiles: Percentiles?
     public var endpoints: [Served] = []
     public var versions: [Served] = []
     /// [24] by the hour of the day, UTC.
@@ -43,6 +45,11 @@ public struct ServedTally: Sendable, Equatable, Codable {
     /// Rows that were looked at.
     public var sampled: Int { endpoints.reduce(0) { $0 + $1.answers } }
     public var fallbacks: Int { endpoints.reduce(0) { $0 + $1.fallbacks } }
+    /// Of all answers that were looked at.
+    public var meanMilliseconds: Double? {
+        guard sampled > 0 else { return nil }
+        return endpoints.reduce(0) { $0 + $1.meanMilliseconds * Double($1.answers) } / Double(sampled)
+    }
     public var fallbackRate: Double? { sampled > 0 ? Double(fallbacks) / Double(sampled) : nil }
 
     /// Different films in lists / films of the catalogue.

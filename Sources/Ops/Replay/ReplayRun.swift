@@ -24,8 +24,8 @@ public struct ReplayRun: Sendable {
     @concurrent public func run(now: Int64) async throws -> OnlineReport {
         let span = try span(now: now)
         var pass = try ReplayPass(events: events, requests: requests, settings: settings, span: span)
-        try pass.run(now: now)
-        let ratings = settings.judgesRatings ? try judgeRatings() : nil
+        try await pass.run(now: now)
+        let ratings = settings.judgesRatings ? try await judgeRatings() : nil
         let rows = try await pass.tally.rows(settings.bootstrap, workerCount: settings.workerCount)
         return OnlineReport(
             since: span.lowerBound, until: span.upperBound, window: settings.window, cutoff: settings.cutoff,
@@ -40,13 +40,18 @@ public struct ReplayRun: Sendable {
     }
 
     /// The ratings that arrived in the time looked at, each predicted from all that came before.
-    private func judgeRatings() throws -> OnlineRatingReport {
-        var predictor = BaselinePredictor()
-        try events.forEachImportedRating { predictor.learn(user: $0.user, item: $0.item, stars: $0.value) }
+    private func judgeRatings() async throws -> OnlineRatingReport {
+        // A long read without a pause: not on a thread that answers.
+        var predictor = try await BackgroundThread.run { [events] in
+            var predictor = BaselinePredictor()
+            try events.forEachImportedRating { predictor.learn(user: $0.user, item: $0.item, stars: $0.value) }
+            return predictor
+        }
         var sequence: Int64 = 0
         var error: OnlineRatingError<BaselinePredictor>?
         while true {
             try Task.checkCancellation()
+            await Task.yield()
             let page = try events.stream(after: sequence)
             for event in page.events where event.interaction.kind == .rating && event.receivedAt < settings.until {
                 let rating = event.interaction

@@ -6,8 +6,8 @@ extension DailyReport {
     /// The report as parts, in the order of reading.
     var sections: [ReportSection] {
         [
-            summary, traffic, latency, coverage, fallback, models, decisionSection, driftSection, tasteSection,
-            monitoringSection, ReportSection("Experiments", [.text(Self.noExperiments)]),
+            summary, traffic, latency, coverage, fallback, models, decisionSection, outcomeSection, driftSection,
+            tasteSection, monitoringSection, ReportSection("Experiments", [.text(Self.noExperiments)]),
             ReportSection("Violations", [.text(Self.noViolations)]),
             ReportSection("Security events", [.text(Self.noSecurityEvents)]),
         ]
@@ -25,7 +25,7 @@ extension DailyReport {
         if let served {
             figures.insert(ReportFigure("answers", ReportText.count(served.answers)), at: 0)
             figures.append(ReportFigure("viewers asked", ReportText.count(served.viewers)))
-            if let latency = overallLatency {
+            if let latency = served.percentiles {
                 figures.append(ReportFigure("p99", ReportText.milliseconds(latency.p99)))
             }
             figures.append(ReportFigure("fallbacks", ReportText.share(served.fallbackRate)))
@@ -39,9 +39,6 @@ extension DailyReport {
         }
         return ReportSection("Summary", blocks)
     }
-
-    /// Of the slowest endpoint: percentiles of different endpoints cannot be added.
-    private var overallLatency: Percentiles? { served?.endpoints.compactMap(\.percentiles).max { $0.p99 < $1.p99 } }
 
     /// The blocks when there were answers; otherwise why there are none.
     private func answered(_ title: String, _ blocks: (ServedTally) -> [ReportBlock]) -> ReportSection {
@@ -77,9 +74,11 @@ extension DailyReport {
                     + Self.texts(endpoint.percentiles)
             }
             let hours = served.hours.map(\.percentiles)
+            let mean = served.meanMilliseconds.map(ReportText.milliseconds) ?? "–"
+            let all = ["all", ReportText.count(served.sampled), mean] + Self.texts(served.percentiles)
             return [
                 .text("From a request's head to its answer, inside the server."),
-                .table(ReportTable(["endpoint", "answers#", "mean#", "p50#", "p95#", "p99#"], rows)),
+                .table(ReportTable(["endpoint", "answers#", "mean#", "p50#", "p95#", "p99#"], [all] + rows)),
                 .plot(
                     ReportPlot(
                         title: "Latency by hour (UTC)", shape: .lines, labels: Self.hours,

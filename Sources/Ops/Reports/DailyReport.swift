@@ -1,4 +1,5 @@
 public import Foundation
+public import Models
 
 /// Everything that is on record of one day.
 public struct DailyReport: Sendable, Equatable, Codable {
@@ -22,6 +23,9 @@ public struct DailyReport: Sendable, Equatable, Codable {
     public var drift: [Drift]
     /// Rounds of monitoring, the oldest first.
     public var monitoring: [MonitorRound]
+
+    /// How the lists of the day turned out, as far as is known; nil where nobody looked.
+    public var online: OnlineReport?
 
     /// The version that was active when the report was made.
     public var activeModel: String?

@@ -1,7 +1,7 @@
 import Actors
 public import Foundation
 import GRDB
-import Models
+public import Models
 
 /// Gathers a day's report from the databases of a home. Reads only.
 public struct DailyReportBuilder: Sendable {
@@ -22,8 +22,25 @@ public struct DailyReportBuilder: Sendable {
         self.now = now
     }
 
+    /// The whole report, without blocking the threads that answer.
+    public func report(of day: ReportDay) async throws -> DailyReport {
+        let online = try await judge(day)
+        return try await BackgroundThread.run { try build(day, online: online) }
+    }
+
+    /// What followed the day's lists; nil when there were none.
+    private func judge(_ day: ReportDay) async throws -> OnlineReport? {
+        guard let requests = try openRequestLog() else { return nil }
+        let time = day.milliseconds
+        let replay = ReplaySettings(since: time.lowerBound, until: time.upperBound)
+        let report = try await ReplayRun(events: events, requests: requests, settings: replay)
+            .run(now: DocumentText.milliseconds(now()))
+        return report.counts.lists > 0 || report.ratings?.overall.count ?? 0 > 0 ? report : nil
+    }
+
+    /// - Parameter online: what followed the day's lists, where that was looked at.
     /// - Complexity: a few passes over the events; blocks the thread meanwhile.
-    public func build(_ day: ReportDay) throws -> DailyReport {
+    public func build(_ day: ReportDay, online: OnlineReport? = nil) throws -> DailyReport {
         let time = day.milliseconds
         let requests = try openRequestLog()
         var served = try requests?.tally(time)
@@ -35,7 +52,7 @@ public struct DailyReportBuilder: Sendable {
             day: day.description, madeAt: now(), isComplete: now() >= day.end, programVersion: Release.version,
             served: served, recentDays: try recentDays(day, requests), exposure: exposure, events: arrived,
             eventsBefore: before, preferenceEntropy: try entropies(day), drift: drift(before, arrived),
-            monitoring: try MonitorStore(operations).rounds(from: day.start, to: day.end),
+            monitoring: try MonitorStore(operations).rounds(from: day.start, to: day.end), online: online,
             activeModel: (try? ActivationRecord.read(from: home.models))?.active.description,
             changes: try operations.changes(time), decisions: try operations.decisions(time))
     }

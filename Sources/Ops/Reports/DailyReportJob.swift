@@ -31,7 +31,8 @@ public struct DailyReportJob: Service {
         let day = ReportDay(now()).previous
         guard !folder.isComplete(day) else { return }
         do {
-            try await BackgroundThread.run { try folder.write(builder.build(day), of: day) }
+            let report = try await builder.report(of: day)
+            try await BackgroundThread.run { try folder.write(report, of: day) }
             logger.notice("the report of a day is written", metadata: ["file": "\(folder.page(of: day).path)"])
         } catch {
             logger.warning(

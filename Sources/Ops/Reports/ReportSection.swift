@@ -79,7 +79,7 @@ struct ReportPlot: Sendable, Equatable {
     var unit: Unit
 
     enum Unit: Sendable {
-        case count, share, milliseconds, bits
+        case count, share, milliseconds, bits, stars
 
         func text(_ value: Double) -> String {
             switch self {
@@ -87,6 +87,7 @@ struct ReportPlot: Sendable, Equatable {
             case .share: PlainNumber.percent(value)
             case .milliseconds: ReportText.milliseconds(value)
             case .bits: "\(PlainNumber.fixed(value, digits: 2)) bits"
+            case .stars: "\(PlainNumber.fixed(value, digits: 3)) stars"
             }
         }
     }

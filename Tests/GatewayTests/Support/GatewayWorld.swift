@@ -41,7 +41,7 @@ struct GatewayWorld {
             events: EventIntake(store: events, router: router, counters: counters),
             metrics: MetricsActor(meter: meter, router: router, store: store, counters: counters), meter: meter,
             administration: administration, training: training, facts: FixedFacts(), monitors: FixedMonitors(),
-            logger: logger)
+            records: FixedRecords(), logger: logger)
     }
 
     /// The pages as they stand in the sources.

@@ -78,6 +78,24 @@ import Testing
         #expect(try !report().markdown.contains("was not over"))
     }
 
+    /// Three of the five answers are the day's: 1, 3 and 5 ms. Of film 1 in them one is liked.
+    @Test func `what followed the day's lists is in it, and its headline p99 is of all answers`() async throws {
+        try await answerABit()
+        try await world.rate([("u2", "1", 5)], at: start + 1_000)
+        let builder = DailyReportBuilder(
+            home: world.home, events: world.events, operations: world.operations,
+            now: { MonitoringFixture.day.addingTimeInterval(300_000) })
+        let report = try await builder.report(of: ReportDay(MonitoringFixture.day))
+        let online = try #require(report.online)
+        #expect(online.counts.lists == 3 && online.ratings?.overall.count == 1)
+        // R's type 7 on 1, 3, 5: 3 + 0.98 · 2.
+        #expect(abs(try #require(report.served?.percentiles?.p99) - 4.96) < 1e-9)
+        for text in [report.markdown, report.html] {
+            #expect(text.contains("What followed") && text.contains("4.96 ms"))
+            #expect(text.contains("each predicted before it was learnt"))
+        }
+    }
+
     @Test func `drift is the day against everything before it`() async throws {
         try await world.rate((0..<100).map { (UserID("u\($0)"), "1", $0 < 50 ? 4 : 1) }, at: start - 200_000)
         try await world.rate((0..<100).map { (UserID("u\($0)"), "2", $0 < 25 ? 4 : 1) }, at: start)

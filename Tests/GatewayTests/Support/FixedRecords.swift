@@ -1,0 +1,38 @@
+import Actors
+import Models
+
+@testable import Gateway
+
+/// One evaluation, one decision and one version.
+struct FixedRecords: WorkRecords {
+    private static let champion = ModelVersion(name: "als", version: "1")
+    private static let challenger = ModelVersion(name: "als", version: "2")
+
+    private let decision = KeptDecision(
+        at: 1_700_000_000, kind: "hold", challenger: challenger, champion: champion, policy: "guarded",
+        reasons: ["within the noise", "<b>nothing</b>"], paragraph: "Held: \"within\" the noise.", runID: nil)
+
+    func evaluations(limit: Int) async throws -> [KeptEvaluation] {
+        var row = RealisedRow(cell: OnlineCell(model: "als/1", endpoint: "recommend", segment: "all"), viewers: 2)
+        row.lists = 3
+        row.metrics = ["conversion": Estimate(mean: 0.5, low: 0.25, high: 0.75)]
+        var counts = JoinCounts()
+        counts.lists = 3
+        counts.joinedByRequest = 2
+        let report = OnlineReport(
+            since: 1_000, until: 2_000, window: 86_400_000, cutoff: 10, counts: counts, rows: [row], ratings: nil)
+        return Array(repeating: KeptEvaluation(at: 1_700_000_000.5, report: report), count: min(limit, 3))
+    }
+
+    func decisions(limit: Int) async throws -> [KeptDecision] { Array(repeating: decision, count: min(limit, 30)) }
+
+    func model(_ version: String) async throws -> KeptModel? {
+        guard ["2", "als/2"].contains(version) else { return nil }
+        return KeptModel(
+            version: Self.challenger, stage: "Staging", aliases: ["challenger"], registeredAt: 1_600_000_000,
+            dataHash: "abc", codeVersion: "1.2.3", settings: ["factors": "64"], metrics: ["ndcg_at_10": 0.5],
+            parent: Self.champion, runID: "run-1",
+            history: [.init(at: 1, kind: "registered", from: nil, to: "None", reason: "registered")],
+            decisions: [decision])
+    }
+}
