@@ -133,8 +133,35 @@ final class MarqueeProcess: Sendable {
     }
 
     /// A call of `/admin`.
-    func administer(_ path: String) async throws -> Answer {
-        try await post(path, headers: [("Authorization", "Bearer \(Self.token)")])
+    func administer(_ path: String, _ body: String = "{}") async throws -> Answer {
+        try await post(path, body, headers: [("Authorization", "Bearer \(Self.token)")])
+    }
+
+    /// What `/admin/training` tells.
+    func training() async throws -> TrainingState {
+        let answer = try await get("/admin/training", headers: [("Authorization", "Bearer \(Self.token)")])
+        return try JSONDecoder().decode(TrainingState.self, from: Data(answer.body.utf8))
+    }
+
+    struct TrainingState: Decodable {
+        struct Ended: Decodable {
+            var id: String
+            var status: String
+            var outcome: String
+        }
+        struct Run: Decodable { var id: String }
+        var run: Run?
+        /// The newest first.
+        var ended: [Ended]
+    }
+
+    /// Waits until this many runs have ended, and gives the newest.
+    func endOfRun(_ count: Int) async throws -> TrainingState.Ended {
+        while true {
+            let state = try await training()
+            if state.ended.count >= count, let newest = state.ended.first { return newest }
+            try await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     private func send(
