@@ -17,14 +17,20 @@ struct Learning: Sendable {
         let retraining = Retraining(
             home: home, events: events, operations: operations, settings: RetrainingSettings(options), tracker: tracker,
             logger: logger
-        ) { version in try await Self.serve(version, activator) }
+        ) { version in
+            // What serves changes at full speed.
+            try await withTaskExecutorPreference(globalConcurrentExecutor) { try await Self.serve(version, activator) }
+        }
+        let threads = IdleExecutor(threadCount: retraining.settings.workerCount)
         supervisor = Supervisor(
             settings: Supervisor.Settings(
                 schedule: options.schedule, policy: RetrainPolicy(newEvents: options.newEvents, minimumGap: options.gap)
             ),
             work: Supervisor.Work(
                 run: { id, reasons, staysOpen, progress in
-                    try await retraining.run(id, because: reasons, staysOpen: staysOpen, progress: progress)
+                    try await withTaskExecutorPreference(threads) {
+                        try await retraining.run(id, because: reasons, staysOpen: staysOpen, progress: progress)
+                    }
                 },
                 newEvents: { Int(try events.lastSequence() - journal.lastSequence()) },
                 hasChampion: { store.current != nil }, breaches: breaches),
@@ -32,7 +38,7 @@ struct Learning: Sendable {
     }
 
     /// Waits for another activation to end: the directory's watcher, or a person's.
-    private static func serve(_ version: ModelVersion, _ activator: ModelActivator) async throws {
+    @concurrent private static func serve(_ version: ModelVersion, _ activator: ModelActivator) async throws {
         for _ in 0..<100 {
             do {
                 _ = try await activator.serve(version.version, because: "promoted by the gate")

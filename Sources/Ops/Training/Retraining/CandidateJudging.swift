@@ -93,15 +93,18 @@ struct CandidateJudging: Sendable {
             plan: plan, model: best, settings: row.settings,
             challenger: challenger ?? GateCandidate(version: best, metrics: [:]),
             championVersion: champion?.version,
-            champion: champion.flatMap { _ in candidate(Self.championRow, outcome) },
+            champion: champion.flatMap { _ in candidate(Self.championRow, outcome, isTimed: plan == .lastDays) },
             popularity: candidate("popularity", outcome),
             metrics: (challenger?.metrics ?? [:]).mapValues(\.mean).filter { $0.value.isFinite })
     }
 
-    private func candidate(_ name: String, _ outcome: ModelComparison.Outcome) -> GateCandidate? {
+    /// - Parameter isTimed: false for a model that is asked through a translation of its numbers, whose time is not its own.
+    private func candidate(
+        _ name: String, _ outcome: ModelComparison.Outcome, isTimed: Bool = true
+    ) -> GateCandidate? {
         guard let row = outcome.report[model: name], let evaluation = outcome.evaluations[name] else { return nil }
         return GateCandidate(
             version: name, evaluation: evaluation, modelBytes: row.modelBytes,
-            microsecondsPerList: row.microsecondsPerList)
+            microsecondsPerList: isTimed ? row.microsecondsPerList : nil)
     }
 }
