@@ -19,7 +19,7 @@ struct Learning: Sendable {
             logger: logger
         ) { version in
             // What serves changes at full speed.
-            try await withTaskExecutorPreference(globalConcurrentExecutor) { try await Self.serve(version, activator) }
+            try await globalConcurrentExecutor.run { try await Self.serve(version, activator) }
         }
         let threads = IdleExecutor(threadCount: retraining.settings.workerCount)
         supervisor = Supervisor(
@@ -28,7 +28,7 @@ struct Learning: Sendable {
             ),
             work: Supervisor.Work(
                 run: { id, reasons, staysOpen, progress in
-                    try await withTaskExecutorPreference(threads) {
+                    try await threads.run {
                         try await retraining.run(id, because: reasons, staysOpen: staysOpen, progress: progress)
                     }
                 },
@@ -38,7 +38,7 @@ struct Learning: Sendable {
     }
 
     /// Waits for another activation to end: the directory's watcher, or a person's.
-    @concurrent private static func serve(_ version: ModelVersion, _ activator: ModelActivator) async throws {
+    private static func serve(_ version: ModelVersion, _ activator: ModelActivator) async throws {
         for _ in 0..<100 {
             do {
                 _ = try await activator.serve(version.version, because: "promoted by the gate")

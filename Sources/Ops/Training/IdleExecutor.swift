@@ -9,8 +9,7 @@ import Models
 /// requests that last microseconds would queue for the same threads. Here they do not, and Linux lets any other thread
 /// interrupt these at once (`SCHED_IDLE`).
 ///
-/// Set as the preference of a task it is that of its children and of the actors they call, too: go back to
-/// `globalConcurrentExecutor`, in a `@concurrent` function, before touching an actor that serves.
+/// Children and the actors they call run here too: use `globalConcurrentExecutor.run` to touch an actor that serves.
 final class IdleExecutor: TaskExecutor {
     private let queue = JobQueue()
 
@@ -37,6 +36,20 @@ final class IdleExecutor: TaskExecutor {
         // SCHED_IDLE of <sched.h>, which Swift's Glibc leaves out.
         var parameters = sched_param()
         _ = sched_setscheduler(0, 5, &parameters)
+    }
+}
+
+extension TaskExecutor {
+    /// Runs `body` on this executor's threads for certain, and waits for it.
+    ///
+    /// `withTaskExecutorPreference` may stay on the thread it is called on until the task is next resumed; a child task
+    /// begins where it is told to.
+    func run<Value: Sendable>(_ body: @escaping @Sendable @concurrent () async throws -> Value) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            group.addTask(executorPreference: self) { try await body() }
+            for try await value in group { return value }
+            throw CancellationError()
+        }
     }
 }
 

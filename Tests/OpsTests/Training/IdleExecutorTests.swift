@@ -7,7 +7,7 @@ struct `Idle threads` {
     /// SCHED_IDLE of <sched.h>.
     private static let idle: Int32 = 5
 
-    @concurrent private func policyOfChild() async -> Int32 {
+    @concurrent private static func policyOfChild() async -> Int32 {
         async let policy = sched_getscheduler(0)
         return await policy
     }
@@ -16,13 +16,11 @@ struct `Idle threads` {
         func policy() -> Int32 { sched_getscheduler(0) }
     }
 
-    @concurrent private func ask(_ bystander: Bystander) async -> Int32 { await bystander.policy() }
-
-    @Test func `do a task's work and that of its children`() async {
+    @Test func `do a task's work and that of its children`() async throws {
         let threads = IdleExecutor(threadCount: 2)
-        let policies = await withTaskExecutorPreference(threads) {
+        let policies = try await threads.run {
             await withTaskGroup(of: Int32.self, returning: [Int32].self) { group in
-                for _ in 0..<100 { group.addTask { await policyOfChild() } }
+                for _ in 0..<100 { group.addTask { await Self.policyOfChild() } }
                 return await group.reduce(into: []) { $0.append($1) }
             }
         }
@@ -30,12 +28,12 @@ struct `Idle threads` {
         #expect(sched_getscheduler(0) != Self.idle, "nobody else's thread changes")
     }
 
-    @Test func `are left for what has to be done at full speed`() async {
+    @Test func `are left for what has to be done at full speed`() async throws {
         let threads = IdleExecutor(threadCount: 1)
         let bystander = Bystander()
-        let (inside, outside) = await withTaskExecutorPreference(threads) {
-            let inside = await ask(bystander)
-            let outside = await withTaskExecutorPreference(globalConcurrentExecutor) { await ask(bystander) }
+        let (inside, outside) = try await threads.run {
+            let inside = await bystander.policy()
+            let outside = try await globalConcurrentExecutor.run { await bystander.policy() }
             return (inside, outside)
         }
         #expect(inside == Self.idle && outside != Self.idle)
