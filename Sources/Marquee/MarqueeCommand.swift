@@ -23,6 +23,6 @@ struct MarqueeCommand: AsyncParsableCommand {
             TrainCommand.self, RetrainCommand.self, EvaluateCommand.self, ReplayCommand.self,
             ModelsCommand.self, RunsCommand.self, MLflowCommand.self, MonitorCommand.self, ReportCommand.self,
             RecommendCommand.self, SimilarCommand.self, SimulateCommand.self, ExportCommand.self,
-            DoctorCommand.self, HealthCommand.self,
+            BackupCommand.self, RestoreCommand.self, DoctorCommand.self, HealthCommand.self,
         ])
 }
