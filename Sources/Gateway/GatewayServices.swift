@@ -14,6 +14,7 @@ package final class GatewayServices: Sendable {
     let facts: any ServerFacts
     let monitors: (any MonitorFacts)?
     let records: (any WorkRecords)?
+    let shadow: (any ShadowFacts)?
     let fragments: MovieFragmentCache
     let pages: WebPages
     let time: ServingTime
@@ -27,7 +28,7 @@ package final class GatewayServices: Sendable {
         events: EventIntake,
         metrics: MetricsActor, administration: (any ModelAdministration)?, training: (any TrainingAdministration)?,
         facts: any ServerFacts, monitors: (any MonitorFacts)?, records: (any WorkRecords)?,
-        time: ServingTime, document: OpenAPIDocument,
+        shadow: (any ShadowFacts)?, time: ServingTime, document: OpenAPIDocument,
         logger: Logger
     ) {
         self.configuration = configuration
@@ -40,6 +41,7 @@ package final class GatewayServices: Sendable {
         self.facts = facts
         self.monitors = monitors
         self.records = records
+        self.shadow = shadow
         self.time = time
         self.document = document
         self.logger = logger

@@ -33,7 +33,7 @@ public actor HTTPGateway: Service {
         configuration: Configuration, service: RecommendationService, store: ModelStore, events: EventIntake,
         metrics: MetricsActor, meter: RequestMeter, administration: (any ModelAdministration)? = nil,
         training: (any TrainingAdministration)? = nil, facts: any ServerFacts, monitors: (any MonitorFacts)? = nil,
-        records: (any WorkRecords)? = nil, time: ServingTime = .system, logger: Logger
+        records: (any WorkRecords)? = nil, shadow: (any ShadowFacts)? = nil, time: ServingTime = .system, logger: Logger
     ) {
         let table = RouteTable.all(configuration)
         let document = OpenAPIDocument(
@@ -41,7 +41,7 @@ public actor HTTPGateway: Service {
         services = GatewayServices(
             configuration: configuration, service: service, store: store, events: events, metrics: metrics,
             administration: administration, training: training, facts: facts, monitors: monitors, records: records,
-            time: time,
+            shadow: shadow, time: time,
             document: document,
             logger: logger)
         frontDoor = FrontDoor(services, table, meter)

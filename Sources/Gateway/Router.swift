@@ -9,6 +9,7 @@ extension RouteTable {
             .movie, .movies,
             .postEvents, .postRatings,
             .listModels, .model, .activateModel, .rollback, .rollbackModel, .decisions, .evaluations,
+            .shadow,
             .trainingState, .startTraining, .cancelTraining,
             .home, .openAPI, .docs, .docsStyle, .docsScript,
         ]

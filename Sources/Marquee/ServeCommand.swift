@@ -46,6 +46,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("retrain-minimum-new")) var retrainMinimumNew: String?
     @Option(help: Self.help("evaluate-every")) var evaluateEvery: String?
     @Option(help: Self.help("evaluate-window")) var evaluateWindow: String?
+    @Option(help: Self.help("shadow-share")) var shadowShare: String?
+    @Option(help: Self.help("shadow-model")) var shadowModel: String?
 
     func run() async throws {
         let configuration = try ServerConfiguration(
@@ -93,6 +95,7 @@ struct ServeCommand: AsyncParsableCommand {
             ("retrain-events", retrainEvents), ("retrain-gap", retrainGap), ("retrain-models", retrainModels),
             ("retrain-policy", retrainPolicy), ("retrain-minimum-new", retrainMinimumNew),
             ("evaluate-every", evaluateEvery), ("evaluate-window", evaluateWindow),
+            ("shadow-share", shadowShare), ("shadow-model", shadowModel),
         ]
         return Dictionary(uniqueKeysWithValues: given.compactMap { name, value in value.map { (name, $0) } })
     }

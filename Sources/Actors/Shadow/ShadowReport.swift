@@ -1,6 +1,8 @@
 /// How a challenger did beside the model that serves, on the same live requests.
 public struct ShadowReport: Sendable, Equatable {
     public var challenger: ModelVersion
+    /// What served meanwhile.
+    public var champion: ModelVersion
     /// Requests of the share, and those of them that came when the queue was full.
     public var offered: Int
     public var dropped: Int
@@ -16,8 +18,9 @@ public struct ShadowReport: Sendable, Equatable {
     public var servedLatency: LatencySummary
     public var challengerLatency: LatencySummary
 
-    init(_ challenger: ModelVersion, _ sums: Sums, _ counts: (offered: Int, dropped: Int)) {
+    init(challenger: ModelVersion, champion: ModelVersion, _ sums: Sums, _ counts: ShadowQueueCounts) {
         self.challenger = challenger
+        self.champion = champion
         offered = counts.offered
         dropped = counts.dropped
         compared = sums.compared

@@ -1,83 +1,84 @@
 import Models
-public import ServiceLifecycle
 
 /// Lets a challenger answer a share of the live requests, behind everybody's back, and compares.
 ///
 /// ```
-///   answer served ─ ShadowQueue (bounded) ─► here, one at a time, background priority ─► challenger ─► report
+///   answer served ─ ShadowQueue (bounded) ─► here, one at a time, then a rest ─► challenger ─► report
 /// ```
-/// The challenger has a shard of its own, so it never stands in a viewer's way. It knows of viewers what it was trained
-/// with, and nothing of what they did since: its overlap is a little below what it would be in service.
-public actor ShadowTraffic: Service {
+/// The challenger has shards of its own, so it never stands in a viewer's way; and it works a bounded share of the time,
+/// so that however slow it is, it takes no more of a core than that.
+public actor ShadowTraffic {
+    /// What is answered beside, and what is compared with it.
+    public nonisolated let champion: ModelVersion
+    public nonisolated let challenger: ModelVersion
     private let queue: ShadowQueue
-    private let version: ModelVersion
-    private let challenger: RecommendationService
-    private let interval: Duration
+    private let service: RecommendationService
+    private let effort: Double
+    private let time: ServingTime
     private let clock: any Clock<Duration>
-    private var report: ShadowReport.Sums
+    private let countsBefore: ShadowQueueCounts
+    private var sums = ShadowReport.Sums()
+    /// Work that was not rested from yet.
+    private var untiring = Duration.zero
 
     /// How many first places are compared.
     private static let cutoff = 10
+    /// Work is done in bursts of this.
+    private static let burst = Duration.milliseconds(2)
 
-    /// - Parameter interval: the pause when there is nothing to do.
+    /// - Parameters:
+    ///   - champion: answers of other versions are let go of.
+    ///   - router: shards that know what viewers did since the challenger was trained; new ones know nothing of it.
+    ///   - effort: the share of the time that is worked, above 0 and at most 1.
     public init(
-        queue: ShadowQueue, challenger: ServingSnapshot, interval: Duration = .milliseconds(100),
-        time: ServingTime = .system, clock: any Clock<Duration> = ContinuousClock()
+        queue: ShadowQueue, champion: ModelVersion, challenger: ServingSnapshot, router: ShardRouter,
+        effort: Double = 0.05, time: ServingTime = .system, clock: any Clock<Duration> = ContinuousClock()
     ) {
+        precondition(effort > 0 && effort <= 1, "a share of the time")
         self.queue = queue
-        version = challenger.version
-        self.challenger = RecommendationService(
-            store: ModelStore(serving: challenger), router: ShardRouter(shardCount: 1, time: time), time: time)
-        self.interval = interval
+        self.champion = champion
+        self.challenger = challenger.version
+        service = RecommendationService(store: ModelStore(serving: challenger), router: router, time: time)
+        self.effort = effort
+        self.time = time
         self.clock = clock
-        report = ShadowReport.Sums()
-    }
-
-    /// Compares until shutdown or cancellation; what is then left in the queue is let go.
-    public func run() async throws {
-        let (ended, end) = AsyncStream.makeStream(of: Never.self, bufferingPolicy: .bufferingNewest(1))
-        let work = Task(priority: .background) {
-            await self.compareForEver()
-            end.finish()
-        }
-        // The work is waited for by its end, not by its value: that would lend it this task's priority.
-        await withTaskCancellationOrGracefulShutdownHandler {
-            for await _ in ended {}
-        } onCancelOrGracefulShutdown: {
-            work.cancel()
-        }
+        countsBefore = queue.counts
     }
 
     /// What was found so far.
-    public var findings: ShadowReport { ShadowReport(version, report, queue.counts) }
+    public var findings: ShadowReport {
+        ShadowReport(challenger: challenger, champion: champion, sums, queue.counts.since(countsBefore))
+    }
 
-    private func compareForEver() async {
-        while !Task.isCancelled {
-            await compareWhatIsThere()
-            // Ends early when cancelled, and then the loop does.
-            try? await clock.sleep(for: interval)
+    /// Compares what the queue holds, one after the other, until it is empty or the task is cancelled.
+    public func compareWhatIsThere() async {
+        while !Task.isCancelled, let sample = queue.next() {
+            let start = time.elapsed()
+            await compare(sample)
+            await rest(after: time.elapsed() - start)
         }
     }
 
-    /// Compares what the queue holds, one after the other, leaving the thread to others between two.
-    func compareWhatIsThere() async {
-        while !Task.isCancelled, let sample = queue.next() {
-            await compare(sample)
-            await Task.yield()
-        }
+    /// Leaves the processor to others for as long as the work was, times what the effort allows.
+    private func rest(after work: Duration) async {
+        untiring += work
+        guard untiring >= Self.burst, effort < 1 else { return await Task.yield() }
+        let pause = untiring * (1 / effort - 1)
+        untiring = .zero
+        // Ends early when cancelled, and then the loop does.
+        try? await clock.sleep(for: pause)
     }
 
     private func compare(_ sample: ShadowQueue.Sample) async {
-        // Once the challenger serves, there is nothing to compare.
-        guard sample.answer.snapshot.version != version else { return }
+        guard sample.answer.snapshot.version == champion, champion != challenger else { return }
         var request = sample.request
         request.explain = false
         do {
-            let own = try await challenger.recommend(request)
-            report.add(served: sample.answer, challenger: own, overlap: Self.overlap(sample.answer, own))
+            let own = try await service.recommend(request)
+            sums.add(served: sample.answer, challenger: own, overlap: Self.overlap(sample.answer, own))
         } catch {
             // A film or genre the challenger does not know, for one: that it cannot answer is a finding.
-            report.failed += 1
+            sums.failed += 1
         }
     }
 

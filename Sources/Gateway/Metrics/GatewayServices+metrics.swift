@@ -15,6 +15,7 @@ extension GatewayServices {
         writeCounters(total, into: &text)
         await writeModel(into: &text)
         writeMonitors(monitors?.monitors() ?? [], into: &text)
+        if let shadow { writeShadow(await shadow.shadow(), into: &text) }
         writeProcess(facts.process(), into: &text)
         return text.text
     }
@@ -122,6 +123,30 @@ extension GatewayServices {
         text.single(
             "marquee_monitor_timestamp_seconds", .gauge, "When the figures were measured, seconds since 1970.",
             gauges.map(\.measuredAt).max())
+    }
+
+    /// Nothing while there is no challenger. Counts begin anew with each one, so they are gauges.
+    private func writeShadow(_ state: ShadowState, into text: inout PrometheusText) {
+        guard let report = state.report else { return }
+        text.family("marquee_shadow_requests", .gauge, "Requests of the challenger's share, by what became of them.")
+        let outcomes = [
+            ("compared", report.compared), ("failed", report.failed), ("dropped", report.dropped),
+            ("offered", report.offered),
+        ]
+        for (outcome, count) in outcomes {
+            text.sample("marquee_shadow_requests", ["outcome": outcome], Double(count))
+        }
+        text.single(
+            "marquee_shadow_overlap_ratio", .gauge, "Mean share of the first ten places with the same films.",
+            report.overlap)
+        let name = "marquee_shadow_latency_seconds"
+        text.family(name, .gauge, "Latency of the same requests, by who answered: percentiles.")
+        for (model, latency) in [("champion", report.servedLatency), ("challenger", report.challengerLatency)] {
+            for (statistic, value) in [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)] {
+                guard let value else { continue }
+                text.sample(name, ["model": model, "statistic": statistic], value.inSeconds)
+            }
+        }
     }
 
     private func writeProcess(_ facts: ProcessFacts, into text: inout PrometheusText) {

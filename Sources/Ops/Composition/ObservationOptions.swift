@@ -4,6 +4,9 @@ public struct ObservationOptions: Sendable {
     public var evaluateEvery: Duration?
     /// How long after a list an event counts for it.
     public var evaluateWindow: Duration
+    /// Of the viewers' requests that a challenger answers too, unseen; 0: none.
+    public var shadowShare: Double
+    public var shadowModel: ShadowModel
 
     static let options: [ServerConfiguration.Option] = [
         .init(
@@ -12,11 +15,21 @@ public struct ObservationOptions: Sendable {
         .init(
             name: "evaluate-window", defaultText: "24h",
             summary: "how long after a list an event counts for it: 30m, 24h"),
+        .init(
+            name: "shadow-share", defaultText: "0",
+            summary: "the share of viewers' requests that a challenger answers too, unseen: 0 (off) to 1"),
+        .init(
+            name: "shadow-model", defaultText: "challenger",
+            summary: "what answers in the shadow: a version, or challenger for the registry's, followed when it changes"
+        ),
     ]
 
     init(_ options: LayeredOptions) throws(ConfigurationError) {
         evaluateEvery = try Self.pause(options["evaluate-every"], default: .seconds(3_600))
         evaluateWindow = try Self.length(options["evaluate-window"]) ?? .seconds(86_400)
+        shadowShare = try options.number("shadow-share", default: 0, in: 0...1)
+        let model = options["shadow-model"]?.text ?? "challenger"
+        shadowModel = model == "challenger" ? .challenger : .version(model)
     }
 
     private static func pause(

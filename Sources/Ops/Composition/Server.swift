@@ -59,18 +59,19 @@ public struct Server: Sendable {
 
         let eventStore = SQLiteEventStore(database: database)
         let unknownItems = UnknownItemLog(counters: counters)
+        let shadow = shadow(home, database, operations, models.store)
         let service = RecommendationService(
             store: models.store, router: router, records: requestLog?.buffer, unknownItems: unknownItems,
-            counters: counters)
+            counters: counters, shadow: shadow?.queue)
         let monitors = MonitorBoard()
         let learning = Learning(
             home, database, operations, configuration.retraining, activator: models.activator, store: models.store,
             tracker: tracking.tracker, logger: logger)
         let front = makeFront(
             service, EventIntake(store: eventStore, router: router, counters: counters), models, learning, monitors,
-            KeptRecords(operations), router, counters)
+            KeptRecords(operations), shadow?.watch, router, counters)
         var services: [any Service] = tracking.services + (requestLog.map { [$0.writer, $0.retention] } ?? [])
-        services += evaluation(requestLog, database, operations)
+        services += evaluation(requestLog, database, operations) + (shadow.map { [$0.watch] } ?? [])
         services += [
             learning.supervisor, front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
             ModelWatch(activator: models.activator, interval: configuration.watchInterval),
@@ -100,7 +101,8 @@ public struct Server: Sendable {
 
     private func makeFront(
         _ service: RecommendationService, _ events: EventIntake, _ models: ModelServing, _ learning: Learning,
-        _ monitors: MonitorBoard, _ records: KeptRecords, _ router: ShardRouter, _ counters: CounterBoard
+        _ monitors: MonitorBoard, _ records: KeptRecords, _ shadow: ShadowWatch?, _ router: ShardRouter,
+        _ counters: CounterBoard
     ) -> Front {
         let madeUpToken = configuration.adminToken == nil ? Self.makeToken() : nil
         let configuration = configuration.gateway(adminToken: configuration.adminToken ?? madeUpToken)
@@ -109,7 +111,7 @@ public struct Server: Sendable {
         let gateway = HTTPGateway(
             configuration: configuration, service: service, store: models.store, events: events, metrics: metrics,
             meter: meter, administration: models.activator, training: learning.supervisor, facts: ProcessReading(),
-            monitors: monitors, records: records, logger: logger)
+            monitors: monitors, records: records, shadow: shadow, logger: logger)
         return Front(gateway: gateway, metrics: metrics, madeUpToken: madeUpToken)
     }
 
@@ -124,6 +126,19 @@ public struct Server: Sendable {
                 configuration: OnlineEvaluationJob.Configuration(
                     interval: interval, window: configuration.observation.evaluateWindow), logger: logger)
         ]
+    }
+
+    /// Lets a challenger answer unseen; nil when no share of the requests is for it.
+    private func shadow(
+        _ home: HomeFolder, _ events: EventDatabase, _ operations: OperationsDatabase, _ store: ModelStore
+    ) -> (queue: ShadowQueue, watch: ShadowWatch)? {
+        let observation = configuration.observation
+        guard observation.shadowShare > 0 else { return nil }
+        let queue = ShadowQueue(share: observation.shadowShare, isOpen: false)
+        let watch = ShadowWatch(
+            queue: queue, wanted: observation.shadowModel, home: home, events: events, operations: operations,
+            store: store, maximumCount: configuration.maximumCount, logger: logger)
+        return (queue, watch)
     }
 
     private func serve(_ services: [any Service]) async throws {

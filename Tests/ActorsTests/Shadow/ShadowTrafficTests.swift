@@ -17,6 +17,12 @@ import Testing
         RecommendationService(store: ModelStore(serving: serving), router: ShardRouter(shardCount: 1), shadow: queue)
     }
 
+    private func shadow(_ queue: ShadowQueue, _ challenger: ServingSnapshot) -> ShadowTraffic {
+        ShadowTraffic(
+            queue: queue, champion: .test(1), challenger: challenger, router: ShardRouter(shardCount: 1),
+            clock: InstantClock())
+    }
+
     private func request(_ number: Int = 0, count: Int = 2) -> RecommendationRequest {
         RecommendationRequest(requestID: "r\(number)", user: "u0", count: count)
     }
@@ -24,7 +30,7 @@ import Testing
     @Test func `lists are compared by their films, and nobody sees the challenger's`() async throws {
         let queue = ShadowQueue(share: 1)
         // u0 met i0 and i2. Served: i1, i3. The challenger's: i1, i7.
-        let shadow = ShadowTraffic(queue: queue, challenger: challenger([0, 9, 0, 1, 2, 3, 4, 5]))
+        let shadow = self.shadow(queue, challenger([0, 9, 0, 1, 2, 3, 4, 5]))
         let answer = try await service(queue).recommend(request())
         #expect(answer.items.map(\.item.index) == [1, 3])
         #expect(answer.snapshot.version == .test(1))
@@ -40,7 +46,7 @@ import Testing
 
     @Test func `the queue is bounded, and what it drops is counted`() async throws {
         let queue = ShadowQueue(share: 1, capacity: 2)
-        let shadow = ShadowTraffic(queue: queue, challenger: challenger(Array(repeating: 1, count: 8)))
+        let shadow = self.shadow(queue, challenger(Array(repeating: 1, count: 8)))
         let service = service(queue)
         for number in 0..<5 { _ = try await service.recommend(request(number)) }
         await shadow.compareWhatIsThere()
@@ -54,7 +60,7 @@ import Testing
         let queue = ShadowQueue(share: 1)
         // The challenger's films have no genres.
         let bare = TrainingSet.fixture(likes: [[0, 2], [4], []], itemCount: 8)
-        let shadow = ShadowTraffic(queue: queue, challenger: challenger(Array(repeating: 1, count: 8), bare))
+        let shadow = self.shadow(queue, challenger(Array(repeating: 1, count: 8), bare))
         var request = request()
         request.genres = ["Drama"]
         _ = try await service(queue).recommend(request)
@@ -77,20 +83,55 @@ import Testing
 
     @Test func `a challenger that serves is not compared with itself`() async throws {
         let queue = ShadowQueue(share: 1)
-        let shadow = ShadowTraffic(queue: queue, challenger: serving)
+        let shadow = self.shadow(queue, serving)
         _ = try await service(queue).recommend(request())
         await shadow.compareWhatIsThere()
         #expect(await shadow.findings.compared == 0)
     }
 
-    @Test func `it compares by itself until it is cancelled`() async throws {
+    @Test func `a queue that is closed keeps nothing, and lets go of what it held`() async throws {
+        let queue = ShadowQueue(share: 1, isOpen: false)
+        _ = try await service(queue).recommend(request(1))
+        #expect(queue.counts.offered == 0)
+        queue.open()
+        _ = try await service(queue).recommend(request(2))
+        #expect(queue.counts.offered == 1)
+        queue.close()
+        let shadow = self.shadow(queue, challenger(Array(repeating: 1, count: 8)))
+        await shadow.compareWhatIsThere()
+        let findings = await shadow.findings
+        #expect(findings.compared == 0 && findings.offered == 0)
+    }
+
+    @Test func `answers of another version than the champion are let go of`() async throws {
         let queue = ShadowQueue(share: 1)
         let shadow = ShadowTraffic(
-            queue: queue, challenger: challenger(Array(repeating: 1, count: 8)), clock: InstantClock())
-        let running = Task { try await shadow.run() }
+            queue: queue, champion: .test(7), challenger: challenger(Array(repeating: 1, count: 8)),
+            router: ShardRouter(shardCount: 1))
         _ = try await service(queue).recommend(request())
-        while await shadow.findings.compared == 0 { await Task.yield() }
-        running.cancel()
-        try await running.value
+        await shadow.compareWhatIsThere()
+        #expect(await shadow.findings.compared == 0)
+    }
+
+    /// Each answer takes 3 ms by this time: with a twentieth of the time to work in, 57 ms of rest follow each.
+    @Test func `a slow challenger rests nineteen times as long as it works`() async throws {
+        let queue = ShadowQueue(share: 1)
+        for number in 0..<4 { _ = try await service(queue).recommend(request(number)) }
+        let clock = RecordingClock()
+        let ticks = Locked(Duration.zero)
+        // Read at the start and the end of the work, and twice by the service in between.
+        let time = ServingTime(
+            wallMilliseconds: { 0 },
+            elapsed: {
+                ticks.withLock { ticks in
+                    defer { ticks += .milliseconds(1) }; return ticks
+                }
+            })
+        let shadow = ShadowTraffic(
+            queue: queue, champion: .test(1), challenger: challenger(Array(repeating: 1, count: 8)),
+            router: ShardRouter(shardCount: 1), effort: 0.05, time: time, clock: clock)
+        await shadow.compareWhatIsThere()
+        #expect(await shadow.findings.compared == 4)
+        #expect(clock.rests == Array(repeating: .milliseconds(57), count: 4))
     }
 }

@@ -73,3 +73,19 @@ actor Gate {
         held = []
     }
 }
+
+/// A clock on which every wait is over at once, and which knows how long they would have been.
+final class RecordingClock: Clock {
+    typealias Instant = InstantClock.Instant
+
+    private let waits = Locked<[Duration]>([])
+
+    var rests: [Duration] { waits.withLock { $0 } }
+    var now: Instant { Instant() }
+    var minimumResolution: Duration { .zero }
+
+    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        waits.withLock { $0.append(deadline.offset) }
+        await Task.yield()
+    }
+}

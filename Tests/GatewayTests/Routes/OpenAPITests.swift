@@ -23,7 +23,7 @@ import Testing
         "POST /ratings": ("/ratings", #"{"events":[{"user_id":1,"movie_id":50,"rating":4.5}]}"#),
         "GET /admin/models": ("/admin/models", nil), "GET /admin/models/{version}": ("/admin/models/2", nil),
         "GET /admin/decisions": ("/admin/decisions?limit=3", nil),
-        "GET /admin/evaluations": ("/admin/evaluations", nil),
+        "GET /admin/evaluations": ("/admin/evaluations", nil), "GET /admin/shadow": ("/admin/shadow", nil),
         "POST /admin/models/{version}/activate": ("/admin/models/1/activate", nil),
         "GET /admin/training": ("/admin/training", nil), "POST /admin/training": ("/admin/training", nil),
         "DELETE /admin/training": ("/admin/training", nil),

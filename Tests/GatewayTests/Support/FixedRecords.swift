@@ -36,3 +36,18 @@ struct FixedRecords: WorkRecords {
             decisions: [decision])
     }
 }
+
+/// Shadow traffic with a challenger that answered one request.
+struct FixedShadow: ShadowFacts {
+    func shadow() async -> ShadowState {
+        let queue = ShadowQueue(share: 1)
+        let traffic = ShadowTraffic(
+            queue: queue, champion: ServingSnapshot.small.version, challenger: ServingSnapshot.fixture(version: "2"),
+            router: ShardRouter(shardCount: 1))
+        let service = RecommendationService(
+            store: ModelStore(serving: .small), router: ShardRouter(shardCount: 1), shadow: queue)
+        _ = try? await service.recommend(RecommendationRequest(requestID: "r", user: "u0", count: 3))
+        await traffic.compareWhatIsThere()
+        return ShadowState(share: 1, report: await traffic.findings)
+    }
+}

@@ -22,8 +22,12 @@ struct GatewayWorld {
 
     static let token = "a-token-for-tests-0123456789"
 
-    /// - Parameter serves: whether a model serves.
-    init(serves: Bool = true, _ change: (inout HTTPGateway.Configuration) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - serves: whether a model serves.
+    ///   - shadow: takes viewers' requests for a challenger.
+    init(
+        serves: Bool = true, shadow: ShadowQueue? = nil, _ change: (inout HTTPGateway.Configuration) -> Void = { _ in }
+    ) {
         var configuration = HTTPGateway.Configuration()
         configuration.port = 0
         configuration.adminToken = Self.token
@@ -32,7 +36,8 @@ struct GatewayWorld {
         store = ModelStore(serving: serves ? .small : nil, counters: counters)
         let router = ShardRouter(shardCount: 2, counters: counters)
         let service = RecommendationService(
-            store: store, router: router, unknownItems: UnknownItemLog(counters: counters), counters: counters)
+            store: store, router: router, unknownItems: UnknownItemLog(counters: counters), counters: counters,
+            shadow: shadow)
         meter = RequestMeter(routes: HTTPGateway.routeLabels(configuration))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -41,7 +46,7 @@ struct GatewayWorld {
             events: EventIntake(store: events, router: router, counters: counters),
             metrics: MetricsActor(meter: meter, router: router, store: store, counters: counters), meter: meter,
             administration: administration, training: training, facts: FixedFacts(), monitors: FixedMonitors(),
-            records: FixedRecords(), logger: logger)
+            records: FixedRecords(), shadow: FixedShadow(), logger: logger)
     }
 
     /// The pages as they stand in the sources.
