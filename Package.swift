@@ -26,6 +26,13 @@ let package = Package(
         .library(name: "Actors", targets: ["Actors"]),
         .executable(name: "marquee", targets: ["Marquee"]),
     ],
+    traits: [
+        .trait(
+            name: "FAISS",
+            description:
+                "An index of similar films: `marquee export --format faiss`, `serve --similar-index`; needs libfaiss-dev."
+        )
+    ],
     dependencies: [
         // The command line of `marquee`.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -93,6 +100,7 @@ let package = Package(
             name: "Ops",
             dependencies: [
                 "Models", "Actors", "Gateway",
+                .target(name: "CFaiss", condition: .when(traits: ["FAISS"])),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -123,6 +131,15 @@ let package = Package(
         .systemLibrary(
             name: "CJemalloc", path: "Sources/System/CJemalloc", pkgConfig: "jemalloc",
             providers: [.apt(["libjemalloc-dev"])]
+        ),
+        // A C door to FAISS (libfaiss-dev); an empty file without the trait. Debian has FAISS as a static library only,
+        // so what it needs itself is named too.
+        .target(
+            name: "CFaiss", path: "Sources/System/CFaiss",
+            cxxSettings: [.define("MARQUEE_FAISS", .when(traits: ["FAISS"]))],
+            linkerSettings: ["faiss", "blas", "lapack", "gomp", "stdc++"].map {
+                .linkedLibrary($0, .when(traits: ["FAISS"]))
+            }
         ),
 
         // MARK: Tests, one target per room
@@ -186,5 +203,6 @@ let package = Package(
         ),
     ],
     swiftLanguageModes: [.v6],
-    cLanguageStandard: .c17
+    cLanguageStandard: .c17,
+    cxxLanguageStandard: .cxx17
 )

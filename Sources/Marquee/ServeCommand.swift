@@ -38,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("drain-timeout")) var drainTimeout: String?
     @Option(help: Self.help("watch-interval")) var watchInterval: String?
     @Option(help: Self.help("benchmark-routes")) var benchmarkRoutes: String?
+    @Option(help: Self.help("similar-index")) var similarIndex: String?
     @Option(help: Self.help("retrain-schedule")) var retrainSchedule: String?
     @Option(help: Self.help("retrain-events")) var retrainEvents: String?
     @Option(help: Self.help("retrain-gap")) var retrainGap: String?
@@ -91,7 +92,8 @@ struct ServeCommand: AsyncParsableCommand {
             ("request-log-days", requestLogDays), ("connections", connections), ("body-limit", bodyLimit),
             ("header-limit", headerLimit), ("idle-timeout", idleTimeout), ("body-timeout", bodyTimeout),
             ("write-timeout", writeTimeout), ("drain-timeout", drainTimeout), ("watch-interval", watchInterval),
-            ("benchmark-routes", benchmarkRoutes), ("retrain-schedule", retrainSchedule),
+            ("benchmark-routes", benchmarkRoutes), ("similar-index", similarIndex),
+            ("retrain-schedule", retrainSchedule),
             ("retrain-events", retrainEvents), ("retrain-gap", retrainGap), ("retrain-models", retrainModels),
             ("retrain-policy", retrainPolicy), ("retrain-minimum-new", retrainMinimumNew),
             ("evaluate-every", evaluateEvery), ("evaluate-window", evaluateWindow),

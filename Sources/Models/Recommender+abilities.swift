@@ -49,6 +49,12 @@ public protocol FindsSimilarItems: Recommender {
         into slate: inout [ScoredItem])
 }
 
+/// Finds them by the cosine of the items' vectors: what an index can be built over.
+package protocol ComparesVectors: FindsSimilarItems {
+    /// [items, factors]; every row of length 1, or all zero: such an item is like none.
+    var directions: FactorMatrix { get }
+}
+
 /// Says which of the viewer's own films speak for an item, by the model's own arithmetic.
 public protocol ExplainsItems: Recommender {
     /// The contribution of each film of `query.history` to `item`'s score, largest first, at most `count`.

@@ -115,8 +115,13 @@ struct Workbench {
         guard let model = snapshot.findingSimilar else {
             return rankPopular(order, because: .modelNotComparing, from: snapshot)
         }
-        model.findSimilar(
-            to: item, count: order.count, eligible: query.eligible, scratch: &scratch, into: &slate)
+        if let indexed = snapshot.indexedSimilarity {
+            indexed.findSimilar(
+                to: item, count: order.count, eligible: query.eligible, scratch: &scratch, into: &slate)
+        } else {
+            model.findSimilar(
+                to: item, count: order.count, eligible: query.eligible, scratch: &scratch, into: &slate)
+        }
         return finish(reasons: same(.similarTo(item)), because: nil)
     }
 

@@ -15,6 +15,8 @@ public final class ServingSnapshot: Sendable {
     public let settings: ServingSettings
     /// When the model was trained, seconds since 1970, where known.
     public let trainedAt: Int64?
+    /// Answers for similar items where an index was built; else the model does, exactly.
+    public let indexedSimilarity: IndexedSimilarity?
 
     /// Different for every snapshot of this process, even of one version: what derived state is tagged with.
     package let serial: UInt64
@@ -33,7 +35,8 @@ public final class ServingSnapshot: Sendable {
     public init(
         version: ModelVersion, model: any Recommender, users: UserVocabulary, items: ItemVocabulary,
         seen: InteractionMatrix, popularity: PopularityModel, catalogue: Catalogue,
-        settings: ServingSettings = ServingSettings(), trainedAt: Int64? = nil
+        settings: ServingSettings = ServingSettings(), trainedAt: Int64? = nil,
+        indexedSimilarity: IndexedSimilarity? = nil
     ) throws(SnapshotError) {
         let count = items.count
         try Self.require(model.itemCount == count, "the model ranks \(model.itemCount) items of \(count)")
@@ -42,6 +45,8 @@ public final class ServingSnapshot: Sendable {
         try Self.require(
             seen.rowCount == users.count && seen.columnCount == count,
             "the seen matrix is \(seen.rowCount) by \(seen.columnCount), not \(users.count) by \(count)")
+        try Self.require(
+            indexedSimilarity.map { $0.index.itemCount == count } ?? true, "the index is not of \(count) items")
         self.version = version
         self.model = model
         self.users = users
@@ -51,6 +56,7 @@ public final class ServingSnapshot: Sendable {
         self.catalogue = catalogue
         self.settings = settings
         self.trainedAt = trainedAt
+        self.indexedSimilarity = indexedSimilarity
         serial = Self.lastSerial.wrappingAdd(1, ordering: .relaxed).newValue
         foldingIn = model as? any FoldsInUsers
         findingSimilar = model as? any FindsSimilarItems

@@ -103,6 +103,11 @@ extension GatewayServices {
             snapshot.trainedAt.map(Double.init))
         let age = snapshot.trainedAt.map { max(0, Double(time.wallMilliseconds()) / 1_000 - Double($0)) }
         text.single("marquee_model_age_seconds", .gauge, "Time since the model was trained.", age)
+        if let similarity = snapshot.indexedSimilarity, let recall = similarity.recall {
+            let name = "marquee_similar_index_recall"
+            text.family(name, .gauge, "Share of the exact 10 most similar films that the index finds.")
+            text.sample(name, ["index": similarity.index.name], recall)
+        }
         text.single(
             "marquee_catalogue_movies", .gauge, "Films of the catalogue.", Double(snapshot.catalogue.movies.count))
     }

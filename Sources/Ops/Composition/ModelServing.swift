@@ -10,10 +10,12 @@ struct ModelServing: Sendable {
     /// - Parameters:
     ///   - router: its shards learn what viewers did since a model was trained, before it serves.
     ///   - follower: keeps the registry in step; nil for a tool that changes nothing.
+    ///   - similarIndex: answers for similar films; nil: the model does, exactly.
     ///   - journal: where it is written what they learnt.
     init(
         _ home: HomeFolder, _ database: EventDatabase, router: ShardRouter, maximumCount: Int, counters: CounterBoard,
-        follower: RegistryFollower? = nil, logger: Logger, journal: LiveStateJournal? = nil
+        follower: RegistryFollower? = nil, similarIndex: SimilarIndexKind? = nil, logger: Logger,
+        journal: LiveStateJournal? = nil
     ) throws(StorageError) {
         let newest = try database.lastSequence()
         journal?.begin(newest: newest)
@@ -22,7 +24,8 @@ struct ModelServing: Sendable {
             told: { journal?.note(after: $0, last: $1) })
         let loader = ModelLoader(
             store: ArtefactStore(folder: home.models), maximumCount: maximumCount, movies: { try database.movies() },
-            prepare: { details in try await replay.cover(after: details.lastEventSequence ?? 0) })
+            prepare: { details in try await replay.cover(after: details.lastEventSequence ?? 0) },
+            indexing: similarIndex.map { SimilarIndexing($0, logger: logger) })
         store = ModelStore(loader: loader, counters: counters)
         activator = ModelActivator(
             folder: home.models, loader: loader, store: store, follower: follower, logger: logger)

@@ -53,8 +53,7 @@ public struct Server: Sendable {
         let models = try ModelServing(
             home, database, router: router, maximumCount: configuration.maximumCount, counters: counters,
             follower: RegistryFollower(ModelRegistry(operations), models: home.models, tracker: tracking.tracker),
-            logger: logger,
-            journal: requestLog?.journal)
+            similarIndex: configuration.similarIndex, logger: logger, journal: requestLog?.journal)
         try await restoreModel(models.activator)
 
         let eventStore = SQLiteEventStore(database: database)

@@ -27,6 +27,8 @@ public struct ServerConfiguration: Sendable {
     /// How often the model directory is looked at.
     public var watchInterval: Duration
     public var benchmarkRoutes: Bool
+    /// Nil: similar films are found by comparing all of them.
+    public var similarIndex: SimilarIndexKind?
     /// When and how models are trained again.
     public var retraining: RetrainingOptions
     /// How what is served is judged.
@@ -71,6 +73,9 @@ public struct ServerConfiguration: Sendable {
                 name: "drain-timeout", defaultText: "10", summary: "seconds that requests in flight get at shutdown"),
             Option(name: "watch-interval", defaultText: "1", summary: "seconds between looks at the model directory"),
             Option(name: "benchmark-routes", defaultText: "false", summary: "serve /_bench routes, for measuring only"),
+            Option(
+                name: "similar-index", defaultText: "exact",
+                summary: "how similar films are found: exact, or by FAISS (built with its trait): flat or hnsw"),
         ] + RetrainingOptions.options + ObservationOptions.options
 
     /// Reads the options; see `LayeredOptions` for the order of places.
@@ -106,6 +111,7 @@ public struct ServerConfiguration: Sendable {
         drainTimeout = .seconds(try options.number("drain-timeout", default: 10, in: 0...600))
         watchInterval = .seconds(try options.number("watch-interval", default: 1, in: 0.05...3_600))
         benchmarkRoutes = try options.flag("benchmark-routes", default: false)
+        similarIndex = try Self.similarIndex(options["similar-index"])
         retraining = try RetrainingOptions(options)
         observation = try ObservationOptions(options)
     }
@@ -116,6 +122,19 @@ public struct ServerConfiguration: Sendable {
             throw ConfigurationError(message: "\(value.origin) takes at least 16 characters of ASCII without blanks")
         }
         return value.text
+    }
+
+    private static func similarIndex(
+        _ value: LayeredOptions.Value?
+    ) throws(ConfigurationError) -> SimilarIndexKind? {
+        guard let value, value.text != "exact" else { return nil }
+        guard let kind = SimilarIndexKind(rawValue: value.text) else {
+            throw ConfigurationError(message: "\(value.origin) takes exact, flat or hnsw, not '\(value.text)'")
+        }
+        guard SimilarIndexKind.areAvailable else {
+            throw ConfigurationError(message: "\(value.origin) is '\(kind)', but \(SimilarIndexError.unavailable)")
+        }
+        return kind
     }
 
     private static func readFile(

@@ -5,6 +5,11 @@ import Models
 /// What vectors can be written as.
 public enum ExportFormat: String, Sendable, CaseIterable, Codable {
     case safetensors, npz, csv
+    /// An index of similar films; needs a build with FAISS, so it has to be asked for.
+    case faiss
+
+    /// What every build can write.
+    public static let everywhere: Set<ExportFormat> = [.safetensors, .npz, .csv]
 }
 
 /// `export.json`: what an export holds.
@@ -19,6 +24,15 @@ public struct ExportReport: Sendable, Equatable, Codable {
     public var factors: Int
     /// Beside it.
     public var files: [String]
+    /// Of `items.faiss`, where it was written.
+    public var index: ExportedIndex?
+}
+
+/// An index of similar films, as `export.json` describes it.
+public struct ExportedIndex: Sendable, Equatable, Codable {
+    public var kind: SimilarIndexKind
+    /// Of the exact ten most similar films of sampled ones, the share that the index finds.
+    public var recallAt10: Double?
 }
 
 /// Writes a model's vectors and id maps in formats that other tools read.
@@ -32,28 +46,38 @@ public struct ModelExport: Sendable {
     }
 
     /// Fills `folder`: `users.csv` and `items.csv` say which id each row has, `factors.safetensors`, `factors.npz`,
-    /// `user_factors.csv` and `item_factors.csv` hold the vectors, `export.json` says what it is and comes last.
+    /// `user_factors.csv` and `item_factors.csv` hold the vectors, `items.faiss` the films' at length 1 in an index whose
+    /// inner product is the cosine and whose ids are rows; `export.json` says what it is and comes last.
     ///
     /// Each file is replaced whole; files of formats that were not asked for are left alone.
-    /// - Parameter version: as `marquee models` prints it; nil is the one that serves.
-    /// - Throws: `ExportError`; `ArtefactError` when the version is damaged; `FileError`.
+    /// - Parameters:
+    ///   - version: as `marquee models` prints it; nil is the one that serves.
+    ///   - indexKind: what `items.faiss` is to be.
+    /// - Throws: `ExportError`; `SimilarIndexError`; `ArtefactError` when the version is damaged; `FileError`.
     public func run(
-        version: String? = nil, formats: Set<ExportFormat> = Set(ExportFormat.allCases), to folder: URL
+        version: String? = nil, formats: Set<ExportFormat> = ExportFormat.everywhere,
+        indexKind: SimilarIndexKind = .hnsw, to folder: URL
     ) throws -> ExportReport {
+        guard SimilarIndexKind.areAvailable || !formats.contains(.faiss) else { throw SimilarIndexError.unavailable }
         let store = ArtefactStore(folder: home.models)
         let version = try find(version, in: store)
         let artefact = try store.open(version, catalogue: plugins)
         let factors = try ModelFactors(of: artefact)
+        let indexed = formats.contains(.faiss) ? try makeIndex(indexKind, of: artefact.model) : nil
         try DurableFile.makeFolder(folder)
         var files = try writeMaps(factors, to: folder)
         for format in ExportFormat.allCases where formats.contains(format) {
             files += try write(factors, as: format, to: folder)
         }
+        if let indexed {
+            try write(indexed.bytes, to: folder.appending(path: "items.faiss"))
+            files.append("items.faiss")
+        }
         let card = artefact.model.descriptor
         let report = ExportReport(
             name: version.name, version: version.version, algorithm: card.algorithm, dataHash: card.dataHash,
             users: factors.users.ids.count, items: factors.items.ids.count, factors: factors.items.factorCount,
-            files: files)
+            files: files, index: indexed?.report)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try DurableFile.write(try encoder.encode(report), to: folder.appending(path: "export.json"))
@@ -74,7 +98,23 @@ public struct ModelExport: Sendable {
         return active
     }
 
+    private func makeIndex(
+        _ kind: SimilarIndexKind, of model: any Recommender
+    ) throws -> (bytes: FrozenArray<UInt8>, report: ExportedIndex) {
+        guard let model = model as? any ComparesVectors else {
+            throw ExportError(
+                .noFactors, "a model of '\(model.descriptor.algorithm)' does not find similar films by their vectors")
+        }
+        let index = try kind.index(over: model.directions)
+        let similarity = IndexedSimilarity(index, exact: model)
+        return (try index.fileBytes(), ExportedIndex(kind: kind, recallAt10: similarity.recall))
+    }
+
     // MARK: Files
+
+    private func write(_ bytes: FrozenArray<UInt8>, to url: URL) throws(FileError) {
+        try DurableFile.replace(url) { (writer) throws(FileError) in try writer.write(bytes) }
+    }
 
     private func writeMaps(_ factors: ModelFactors, to folder: URL) throws(FileError) -> [String] {
         try writeMap("users.csv", "user_id", factors.users.ids, to: folder)
@@ -105,6 +145,8 @@ public struct ModelExport: Sendable {
             try writeVectors("user_factors.csv", "user_id", factors.users, to: folder)
             try writeVectors("item_factors.csv", "movie_id", factors.items, to: folder)
             return ["user_factors.csv", "item_factors.csv"]
+        case .faiss:
+            return []
         }
     }
 

@@ -8,16 +8,20 @@ public struct ModelLoader: SnapshotLoader {
     private let maximumCount: Int
     private let movies: @Sendable () async throws -> [Movie]
     private let prepare: @Sendable (ArtefactDetails) async throws -> Void
+    private let indexing: SimilarIndexing?
 
     /// - Parameters:
     ///   - movies: the catalogue as it is now; asked once a load.
     ///   - prepare: called with each model's details before it is handed out: the place to tell the shards what
     ///     happened after its data end.
+    ///   - indexing: builds each model's index of similar films; nil: they are found exactly.
     public init(
         store: ArtefactStore, plugins: PluginCatalogue = .standard, maximumCount: Int,
         movies: @escaping @Sendable () async throws -> [Movie],
-        prepare: @escaping @Sendable (ArtefactDetails) async throws -> Void = { _ in }
+        prepare: @escaping @Sendable (ArtefactDetails) async throws -> Void = { _ in },
+        indexing: SimilarIndexing? = nil
     ) {
+        self.indexing = indexing
         self.prepare = prepare
         self.store = store
         self.plugins = plugins
@@ -45,7 +49,8 @@ public struct ModelLoader: SnapshotLoader {
             settings: ServingSettings(
                 foldInPrior: artefact.details.foldInPrior ?? ServingSettings().foldInPrior,
                 positives: artefact.details.positives ?? PositiveRule(), maximumCount: maximumCount),
-            trainedAt: store.trainedAt(version))
+            trainedAt: store.trainedAt(version),
+            indexedSimilarity: indexing?.index(artefact.model, of: version))
     }
 
     /// Asks the golden requests again. The first answers also bring the factors into memory: this is the warm-up.

@@ -65,7 +65,8 @@ import Testing
         #expect(Array(users) == Array(model.userFactors))
     }
 
-    @Test(.enabled(if: Python.hasNumPy, "python3 with the package numpy was not found: numpy's reading is not tried"))
+    @Test(
+        .enabled(if: Python.has("numpy"), "python3 with the package numpy was not found: numpy's reading is not tried"))
     func `numpy reads the npz file: same numbers, same ids`() async throws {
         let (version, artefact) = try await publish("als")
         let model = try #require(artefact.model as? ALSModel)
@@ -114,27 +115,5 @@ import Testing
             try export.run(version: "x", to: output)
         }
         #expect(try #require(throws: ExportError.self) { try export.run(to: output) }.code == .noActiveModel)
-    }
-}
-
-/// Runs short scripts with the interpreter that `MARQUEE_TEST_PYTHON` names, or `python3`.
-private enum Python {
-    static let hasNumPy = (try? run("import numpy")) != nil
-
-    struct Failure: Error { var output: String }
-
-    static func run(_ script: String, _ arguments: String...) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        let name = ProcessInfo.processInfo.environment["MARQUEE_TEST_PYTHON"] ?? "python3"
-        process.arguments = [name, "-c", script] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(output: output) }
-        return output
     }
 }

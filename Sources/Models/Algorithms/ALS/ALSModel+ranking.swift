@@ -79,7 +79,7 @@ extension ALSModel: RanksWithPrior {
     }
 }
 
-extension ALSModel: FindsSimilarItems {
+extension ALSModel: ComparesVectors {
     /// By the cosine of the films' vectors. A film nobody liked is like none.
     /// - Complexity: O(items · factors).
     public func findSimilar(

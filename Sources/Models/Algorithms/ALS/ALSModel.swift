@@ -14,7 +14,7 @@ public struct ALSModel: Recommender {
     /// `items`, ready to be searched.
     let index: FactorIndex
     /// `items` at length 1, for cosines; a film nobody liked keeps its zeros.
-    let directions: FactorMatrix
+    package let directions: FactorMatrix
     let cosineIndex: FactorIndex
     /// Blended in for viewers little is known of, and the answer where nothing is.
     let popularity: PopularityModel

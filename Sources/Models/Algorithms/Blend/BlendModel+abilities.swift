@@ -15,6 +15,10 @@ extension BlendModel: FindsSimilarItems where Base: FindsSimilarItems {
     }
 }
 
+extension BlendModel: ComparesVectors where Base: ComparesVectors {
+    package var directions: FactorMatrix { base.directions }
+}
+
 extension BlendModel: ExplainsItems where Base: ExplainsItems {
     public func contributions(
         to item: ItemNumber, query: borrowing Query, count: Int, scratch: inout RankingScratch

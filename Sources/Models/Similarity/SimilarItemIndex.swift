@@ -1,0 +1,11 @@
+/// Port: items by the nearness of their vectors, found without comparing all of them. Another library may have built it.
+public protocol SimilarItemIndex: Sendable {
+    /// As a person names it: `hnsw`.
+    var name: String { get }
+    var itemCount: Int { get }
+
+    /// Replaces `slate` by about the `count` items nearest to `item`, best first, ties by ascending number; `item` itself
+    /// may be among them. Scores are cosines. Empty for an item that is like none.
+    /// - Returns: false when the index could not answer.
+    func findNearest(to item: ItemNumber, count: Int, into slate: inout [ScoredItem]) -> Bool
+}
