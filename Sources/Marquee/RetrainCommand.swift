@@ -42,6 +42,7 @@ struct RetrainCommand: AsyncParsableCommand {
         let logger = Logger(label: "marquee")
         let tracking = try Tracking(
             operations, environment: ProcessInfo.processInfo.environment, logger: logger)
+        tracking.closeAbandonedRuns()
         let retraining = Retraining(
             home: home, events: events, operations: operations, settings: try settings(),
             tracker: tracking.tracker, logger: logger

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import Ops
 
 struct RunsCommand: AsyncParsableCommand {
@@ -10,9 +11,11 @@ struct RunsCommand: AsyncParsableCommand {
     /// - Throws: `StorageError`, also when there is no such home.
     private static func tracker(_ home: HomeFolder) throws -> SQLiteTracker {
         _ = try home.existingDatabase()
-        let tracker = SQLiteTracker(try OperationsDatabase(home: home.url))
-        try tracker.closeAbandonedRuns()
-        return tracker
+        let operations = try OperationsDatabase(home: home.url)
+        try Tracking(
+            operations, environment: ProcessInfo.processInfo.environment, logger: Logger(label: "marquee.tracking")
+        ).closeAbandonedRuns()
+        return SQLiteTracker(operations)
     }
 
     struct List: AsyncParsableCommand {

@@ -54,6 +54,7 @@ struct TrainCommand: AsyncParsableCommand {
         if let workers { settings.workerCount = max(1, min(workers, 1_024)) }
         let progress = ProgressLine()
         let tracking = try Tracking.inProcess(homeOptions.folder)
+        tracking?.closeAbandonedRuns()
         let run = TrainingRun(home: homeOptions.folder, settings: settings, tracker: tracking?.tracker) { step in
             let line = StepText(step)
             progress.show(line.text, fraction: line.fraction)

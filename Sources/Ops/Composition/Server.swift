@@ -44,9 +44,9 @@ public struct Server: Sendable {
 
         let database = try EventDatabase(home: home.url)
         let operations = try OperationsDatabase(home: home.url)
-        closeAbandonedRuns(operations)
         let tracking = try Tracking(
             operations, environment: ProcessInfo.processInfo.environment, logger: logger)
+        tracking.closeAbandonedRuns()
         let counters = CounterBoard()
         let router = ShardRouter(shardCount: configuration.shardCount, counters: counters)
         let requestLog = configuration.requestLog ? try RequestLog(home, configuration, counters, logger) : nil
@@ -164,17 +164,6 @@ public struct Server: Sendable {
             logger.notice("a model serves", metadata: ["version": "\(version)"])
         } catch {
             logger.error("not ready", metadata: ["reason": "\(error)"])
-        }
-    }
-
-    /// Nobody will ever tell how the runs of an ended process went. What cannot be written keeps no server from starting.
-    private func closeAbandonedRuns(_ operations: OperationsDatabase) {
-        do {
-            for run in try SQLiteTracker(operations).closeAbandonedRuns() {
-                logger.notice("a training run was cut off by the end of its process", metadata: ["run": "\(run)"])
-            }
-        } catch {
-            logger.warning("runs that were cut off still count as running", metadata: ["reason": "\(error)"])
         }
     }
 

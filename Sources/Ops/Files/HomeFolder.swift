@@ -17,6 +17,9 @@ public struct HomeFolder: Sendable {
     public var snapshots: URL { url.appending(path: "snapshots", directoryHint: .isDirectory) }
     public var reports: URL { url.appending(path: "reports", directoryHint: .isDirectory) }
 
+    /// What was written for others to take away.
+    public var exports: URL { url.appending(path: "exports", directoryHint: .isDirectory) }
+
     /// Makes the folders that are missing.
     /// - Throws: `FileError`.
     public func prepare() throws(FileError) {

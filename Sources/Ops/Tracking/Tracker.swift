@@ -2,6 +2,13 @@
 public protocol Tracker: Sendable {
     /// Takes entries in order. What it has taken is kept: a tracker whose server is away queues on disk.
     func record(_ entries: [TrackingEntry]) async throws
+
+    /// Whether it takes the files of artefacts away, so that some are worth writing for it alone.
+    var takesFiles: Bool { get }
+}
+
+extension Tracker {
+    public var takesFiles: Bool { false }
 }
 
 /// Tells several trackers the same.
@@ -9,6 +16,8 @@ public struct TrackerGroup: Tracker {
     private let trackers: [any Tracker]
 
     public init(_ trackers: [any Tracker]) { self.trackers = trackers }
+
+    public var takesFiles: Bool { trackers.contains(where: \.takesFiles) }
 
     public func record(_ entries: [TrackingEntry]) async throws {
         for tracker in trackers { try await tracker.record(entries) }

@@ -49,8 +49,20 @@ struct TrainingJournal: Sendable {
         ])
     }
 
+    private func embeddings(of version: ModelVersion, in home: HomeFolder) -> [TrackingEntry] {
+        do {
+            return try tracker.map { try home.embeddings(of: version, run: id, for: $0) } ?? []
+        } catch {
+            logger.warning(
+                "the vectors of a version are not tracked",
+                metadata: ["version": "\(version)", "reason": "\(error)"])
+            return []
+        }
+    }
+
     /// A version was published: its lineage for the registry, its settings, figures and files for the tracker.
-    func published(_ version: ModelVersion, _ artefact: ModelArtefact, in home: HomeFolder, report: URL?) async {
+    /// - Parameter report: the name of its evaluation in `reports`.
+    func published(_ version: ModelVersion, _ artefact: ModelArtefact, in home: HomeFolder, report: String?) async {
         let card = artefact.model.descriptor, details = artefact.details
         register(
             version,
@@ -67,7 +79,7 @@ struct TrainingJournal: Sendable {
                     id,
                     details.metrics.sorted { $0.key < $1.key }.map { MetricPoint(name: $0.key, value: $0.value) }),
             ] + files.map { .artefact(id, file: folder.appending(path: $0), name: "model/\($0)") }
-                + (report.map { [.artefact(id, file: $0, name: $0.lastPathComponent)] } ?? [])
+                + (report.map { home.reportEntries($0, run: id) } ?? []) + embeddings(of: version, in: home)
                 + [.registered(id, version, folder: folder)])
     }
 

@@ -125,7 +125,7 @@ public struct TrainingRun: Sendable {
             try DurableFile.write(encoder.encode(report), to: home.reports.appending(path: "\(name).json"))
             try DurableFile.write(Data("# Training of \(version)\n\n\(report.markdown)\n".utf8), to: page)
         }
-        await journal.published(version, artefact, in: home, report: report == nil ? nil : page)
+        await journal.published(version, artefact, in: home, report: report == nil ? nil : name)
         if settings.activates {
             _ = try await ModelActivator(offlineIn: home)
                 .activate(version: version.version, because: "trained by \(journal.id)")

@@ -97,6 +97,12 @@ extension MLflowClient {
             "runs/update", Update(runId: run, status: status.rawValue.uppercased(), endTime: end.milliseconds))
     }
 
+    /// An ended run runs again.
+    func reopenRun(_ run: String) async throws(MLflowError) {
+        struct Update: Encodable { var runId, status: String }
+        try await send("runs/update", Update(runId: run, status: "RUNNING"))
+    }
+
     /// What makes a run of ours known again.
     static let runTag = "marquee.run_id"
 

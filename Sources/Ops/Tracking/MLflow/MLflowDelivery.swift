@@ -42,7 +42,11 @@ package struct MLflowDelivery: Sendable {
         _ run: RunID, in experiment: String, name: String, at start: Date, tags: [String: String]
     ) async throws -> MLflowAnswer {
         let experiment = try await client.experiment(named: experiment)
-        if let found = try await client.findRun(run, in: experiment) { return .run(run, found) }
+        if let found = try await client.findRun(run, in: experiment) {
+            // A run that was cut off and closed is taken up again.
+            try await client.reopenRun(found.id)
+            return .run(run, found)
+        }
         return .run(run, try await client.createRun(run, in: experiment, name: name, at: start, tags: tags))
     }
 

@@ -39,6 +39,18 @@ extension MLflowOutbox {
         }
     }
 
+    /// Whether MLflow, whichever, was told of a run or will be.
+    func hasBegun(_ run: RunID) throws -> Bool {
+        try database.read { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM mlflow_runs WHERE run = ?1)
+                        OR EXISTS (SELECT 1 FROM mlflow_outbox WHERE kind = 'run_started' AND subject = ?1)
+                    """, arguments: [run.rawValue]) ?? false
+        }
+    }
+
     func number(of version: ModelVersion, server: String) throws -> String? {
         try database.read { database in
             try String.fetchOne(

@@ -14,6 +14,15 @@ public struct MLflowTracker: Tracker {
         try outbox.append(entries)
     }
 
+    public var takesFiles: Bool { true }
+
+    /// Ends runs whose process ended; those that MLflow was never told of are left out.
+    /// - Throws: `StorageError`.
+    func end(_ runs: [RunID], _ status: RunStatus, at moment: Date) throws {
+        let begun = try runs.filter { try outbox.hasBegun($0) }
+        try outbox.append(begun.map { .runFinished($0, status, at: moment) })
+    }
+
     /// How far MLflow is behind.
     /// - Throws: `StorageError`.
     public func status() throws -> MLflowStatus { try outbox.status() }

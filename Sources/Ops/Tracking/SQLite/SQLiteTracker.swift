@@ -33,15 +33,25 @@ public struct SQLiteTracker: Tracker {
     /// - Returns: which they were.
     @discardableResult
     public func closeAbandonedRuns(at moment: Date = Date()) throws(StorageError) -> [RunID] {
-        try database.write { database in
-            let running = try Row.fetchAll(
+        let abandoned = try abandonedRuns()
+        try close(abandoned, at: moment)
+        return abandoned
+    }
+
+    /// Those that still count as running and whose process has ended.
+    func abandonedRuns() throws(StorageError) -> [RunID] {
+        try database.read { database in
+            try Row.fetchAll(
                 database, sql: "SELECT id, process FROM tracked_runs WHERE status = ?",
-                arguments: [TrackedRun.Status.running.rawValue])
-            let abandoned = running.filter { !ProcessMark(text: $0["process"] ?? "").isAlive }
-                .map { RunID(rawValue: $0["id"]) }
+                arguments: [TrackedRun.Status.running.rawValue]
+            ).filter { !ProcessMark(text: $0["process"] ?? "").isAlive }.map { RunID(rawValue: $0["id"]) }
+        }
+    }
+
+    func close(_ runs: [RunID], at moment: Date) throws(StorageError) {
+        try database.write { database in
             let rows = TrackingRows(database: database, process: nil)
-            for run in abandoned { try rows.write(.runFinished(run, .killed, at: moment)) }
-            return abandoned
+            for run in runs { try rows.write(.runFinished(run, .killed, at: moment)) }
         }
     }
 

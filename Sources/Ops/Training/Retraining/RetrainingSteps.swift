@@ -1,6 +1,7 @@
 import Actors
 import Foundation
 import Models
+import Synchronization
 
 /// The steps of one run, each done once whatever happens between them.
 struct RetrainingSteps {
@@ -52,7 +53,7 @@ struct RetrainingSteps {
         }
         let (judgement, report) = try await judging.judge(stored, champion: try champion())
         try write(report)
-        await plan.tracking.judged(id, report)
+        await plan.tracking.judged(id, report, in: plan.home)
         return judgement
     }
 
@@ -65,10 +66,15 @@ struct RetrainingSteps {
         let fit = FinalFit(
             plugin: plugin, settings: judgement.settings, seed: plan.settings.seed,
             workerCount: plan.settings.workerCount)
+        let steps = FittingSteps()
         let artefact = try await fit.fit(
             on: built.trainingSet, positives: plan.settings.preprocessing.positives, metrics: judgement.metrics,
             lastSequence: snapshot.lastEventSequence
-        ) { [progress] in progress(.fitting($0)) }
+        ) { [progress] step in
+            steps.add(step)
+            progress(.fitting(step))
+        }
+        await plan.tracking.fitted(id, steps.all)
         let encoded = artefact.encoded()
         let artefacts = ArtefactStore(folder: plan.home.models)
         if let published = artefacts.version(of: encoded, name: judgement.model, since: startedAt) { return published }
@@ -106,7 +112,7 @@ struct RetrainingSteps {
         _ verdict: GateVerdict, _ judgement: Judgement, _ version: ModelVersion
     ) async throws -> RetrainingOutcome {
         var outcome = RetrainingOutcome(decision: verdict.decision, version: version, paragraph: verdict.paragraph)
-        await plan.tracking.published(id, version, folder: plan.home.models)
+        await plan.tracking.published(id, version, in: plan.home)
         switch verdict.decision {
         case .promote:
             let serving = try ActivationRecord.read(from: plan.home.models)?.active
@@ -161,4 +167,12 @@ struct RetrainingSteps {
             Data("# Candidates of \(id)\n\n\(report.markdown)\n".utf8),
             to: plan.home.reports.appending(path: "\(id).md"))
     }
+}
+
+/// The steps of one fit, kept until it is over: a tracker is told of them at once.
+private final class FittingSteps: Sendable {
+    private let kept = Mutex<[TrainingProgress]>([])
+    var all: [TrainingProgress] { kept.withLock { $0 } }
+
+    func add(_ step: TrainingProgress) { kept.withLock { $0.append(step) } }
 }

@@ -25,7 +25,8 @@ struct RunTracking: Sendable {
     }
 
     /// A run of its own for each model, with its settings and figures.
-    func judged(_ id: RunID, _ report: EvaluationReport) async {
+    func judged(_ id: RunID, _ report: EvaluationReport, in home: HomeFolder) async {
+        await tell(home.reportEntries(id.rawValue, run: id))
         for model in report.models {
             let run = RunID(rawValue: "\(id)-\(model.name)")
             var metrics: [String: Double] = [
@@ -47,13 +48,35 @@ struct RunTracking: Sendable {
         }
     }
 
+    /// The final fit: what each sweep or epoch came to.
+    func fitted(_ id: RunID, _ steps: [TrainingProgress]) async {
+        let points = steps.flatMap { step in
+            [
+                MetricPoint(name: "fitting_seconds", value: step.secondsElapsed, step: step.step),
+                step.loss.map { MetricPoint(name: "loss", value: $0, step: step.step) },
+            ].compactMap { $0 }
+        }
+        if !points.isEmpty { await tell([.metrics(id, points.filter { $0.value.isFinite })]) }
+    }
+
     /// Before it is staged or served: a tracker must know a version to move it.
-    func published(_ id: RunID, _ version: ModelVersion, folder: URL) async {
-        let files = folder.appending(path: version.name).appending(path: version.version)
+    func published(_ id: RunID, _ version: ModelVersion, in home: HomeFolder) async {
+        let files = home.models.appending(path: version.name).appending(path: version.version)
         let names = [ArtefactStore.manifestFile, ArtefactStore.tensorsFile]
         await tell(
             names.map { .artefact(id, file: files.appending(path: $0), name: "model/\($0)") }
-                + [.registered(id, version, folder: files)])
+                + embeddings(of: version, id, home) + [.registered(id, version, folder: files)])
+    }
+
+    private func embeddings(of version: ModelVersion, _ id: RunID, _ home: HomeFolder) -> [TrackingEntry] {
+        do {
+            return try home.embeddings(of: version, run: id, for: tracker)
+        } catch {
+            logger.warning(
+                "the vectors of a version are not tracked",
+                metadata: ["version": "\(version)", "reason": "\(error)"])
+            return []
+        }
     }
 
     /// What serves is told by whoever activates it.
