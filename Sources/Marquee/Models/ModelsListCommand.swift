@@ -22,7 +22,8 @@ struct ModelsListCommand: AsyncParsableCommand {
         guard !rows.isEmpty else {
             return Terminal.say("no models in \(home.models.path); make one with `marquee train`")
         }
-        for row in rows { Terminal.print(row.line) }
+        let width = rows.map { "\($0.name)/\($0.version)".count }.max() ?? 0
+        for row in rows { Terminal.print(row.line(nameWidth: width)) }
     }
 
     /// The version that is recorded as active. A damaged record is told, and hides no version.
@@ -58,13 +59,24 @@ struct ModelsListCommand: AsyncParsableCommand {
             aliases = registered?.aliases ?? []
         }
 
-        var line: String {
+        /// Of all figures; `marquee models show` has the rest.
+        static let figures = [
+            ("ndcg_at_10", "NDCG@10"), ("recall_at_20", "Recall@20"), ("coverage_at_100", "coverage@100"),
+        ]
+
+        func line(nameWidth: Int) -> String {
             let mark = isActive ? Terminal.green("● serves ") : "         "
             let names = aliases.isEmpty ? "" : " (\(aliases.map(\.rawValue).joined(separator: ", ")))"
-            let figures = metrics.sorted { $0.key < $1.key }
-                .map { "\($0.key) \(String(format: "%.3f", $0.value))" }.joined(separator: "  ")
-            let place = stage.map { "  \($0.rawValue)\(names)" } ?? ""
-            return "\(mark)\(name)/\(version)\(place)  \(Terminal.dim(figures))"
+            let place = stage.map { $0.rawValue + names } ?? ""
+            let told = Self.figures.compactMap { name, label in
+                metrics[name].map { "\(label) \(String(format: "%.3f", $0))" }
+            }
+            let columns = [padded("\(name)/\(version)", to: nameWidth), padded(place, to: 21)]
+            return mark + columns.joined(separator: "  ") + "  " + Terminal.dim(told.joined(separator: "  "))
+        }
+
+        private func padded(_ text: String, to width: Int) -> String {
+            text + String(repeating: " ", count: max(0, width - text.count))
         }
     }
 }
