@@ -1,9 +1,9 @@
 extension PluginCatalogue {
     /// The models that come with the package.
     public static var standard: PluginCatalogue {
-        let als = ALSPlugin(), items = ItemCFPlugin()
+        let als = ALSPlugin(), items = ItemCFPlugin(), ease = EASEPlugin()
         return PluginCatalogue([
-            PopularityPlugin(), TrendingPlugin(), items, als, BlendPlugin(bases: [als, items]),
+            PopularityPlugin(), TrendingPlugin(), items, als, ease, BlendPlugin(bases: [als, items]),
         ])
     }
 }

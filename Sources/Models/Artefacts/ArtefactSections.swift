@@ -29,12 +29,15 @@ extension InteractionMatrix {
         ]
     }
 
-    init(_ archive: TensorArchive, rowCount: Int, columnCount: Int) throws(ArtefactError) {
+    /// - Parameter isSigned: whether weights below 0 are sound.
+    init(
+        _ archive: TensorArchive, rowCount: Int, columnCount: Int, isSigned: Bool = false
+    ) throws(ArtefactError) {
         let matrix = InteractionMatrix(
             rowCount: rowCount, columnCount: columnCount,
             offsets: try archive.tensor("offsets", shape: [rowCount &+ 1]),
             columns: try archive.tensor("columns", shape: [nil]), weights: try archive.tensor("weights", shape: [nil]))
-        guard let matrix, matrix.weights.areWeights else {
+        guard let matrix, isSigned ? matrix.weights.areFinite : matrix.weights.areWeights else {
             throw ArtefactError(.invalidModel, "a sparse matrix in the artefact is damaged; copy the artefact again")
         }
         self = matrix
@@ -56,5 +59,14 @@ extension FrozenArray where Element == UInt8 {
     /// Whether the first byte's address is a multiple of `alignment`.
     func isAligned(to alignment: Int) -> Bool {
         withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) % UInt(alignment) == 0 }
+    }
+
+    /// Whether every number is finite.
+    var areFinite: Bool {
+        withUnsafeBufferPointer { numbers in
+            var good = true
+            for number in numbers { good = number.isFinite && good }
+            return good
+        }
     }
 }
