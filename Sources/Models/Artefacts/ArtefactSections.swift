@@ -45,6 +45,15 @@ extension InteractionMatrix {
 }
 
 extension FrozenArray where Element == Float {
+    /// Whether every number is finite.
+    var areFinite: Bool {
+        withUnsafeBufferPointer { numbers in
+            var good = true
+            for number in numbers { good = number.isFinite && good }
+            return good
+        }
+    }
+
     /// Whether every number is finite and not negative, as whoever solves with weights relies on.
     fileprivate var areWeights: Bool {
         withUnsafeBufferPointer { numbers in
@@ -59,14 +68,5 @@ extension FrozenArray where Element == UInt8 {
     /// Whether the first byte's address is a multiple of `alignment`.
     func isAligned(to alignment: Int) -> Bool {
         withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) % UInt(alignment) == 0 }
-    }
-
-    /// Whether every number is finite.
-    var areFinite: Bool {
-        withUnsafeBufferPointer { numbers in
-            var good = true
-            for number in numbers { good = number.isFinite && good }
-            return good
-        }
     }
 }

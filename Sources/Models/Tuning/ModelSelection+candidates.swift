@@ -2,6 +2,7 @@ extension ModelSelection {
     /// What is tried where nobody says otherwise.
     public static let standardCandidates: [String: [ModelSettings]] = [
         "trending": halfLives.map { ["halfLifeDays": .number($0)] }, "blend": blendCandidates,
+        "ease": easeCandidates,
     ]
 
     /// Days.
@@ -24,4 +25,9 @@ extension ModelSelection {
     private static let alsCandidates: [ModelSettings] = [(5, 2), (20, 6.5), (20, 6), (5, 1.1), (5, 0.8)].map {
         ["als.alpha": .number($0), "als.regularization": .number($1)]
     }
+
+    /// The default first; larger data want more regularisation, and plain EASE (exponent and dropout 0) much more.
+    private static let easeCandidates: [ModelSettings] = [
+        (20.0, 0.5, 0.5), (50, 0.5, 0.5), (100, 0.5, 0.5), (50, 0.5, 0.3), (200, 0, 0.5), (400, 0, 0),
+    ].map { ["regularization": .number($0), "viewerExponent": .number($1), "dropout": .number($2)] }
 }

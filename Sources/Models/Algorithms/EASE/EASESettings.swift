@@ -15,7 +15,7 @@ public struct EASESettings: Sendable, Equatable {
     static let itemLimit = 20_000
 
     public init(
-        regularization: Double = 200, viewerExponent: Double = 0.5, dropout: Double = 0.3, kept: Int = 0
+        regularization: Double = 20, viewerExponent: Double = 0.5, dropout: Double = 0.5, kept: Int = 0
     ) {
         precondition(regularization > 0 && (0...1).contains(viewerExponent), "λ is above 0, the exponent within 0…1")
         precondition(
