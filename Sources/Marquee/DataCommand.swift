@@ -4,7 +4,8 @@ import Ops
 
 struct DataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "Fetch published data sets.", subcommands: [Fetch.self])
+        commandName: "data", abstract: "Fetch published data sets; write out what is stored.",
+        subcommands: [Fetch.self, Export.self])
 
     struct Fetch: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -49,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("evaluate-window")) var evaluateWindow: String?
     @Option(help: Self.help("shadow-share")) var shadowShare: String?
     @Option(help: Self.help("shadow-model")) var shadowModel: String?
+    @Option(help: Self.help("keep-versions")) var keepVersions: String?
 
     func run() async throws {
         let configuration = try ServerConfiguration(
@@ -97,7 +98,7 @@ struct ServeCommand: AsyncParsableCommand {
             ("retrain-events", retrainEvents), ("retrain-gap", retrainGap), ("retrain-models", retrainModels),
             ("retrain-policy", retrainPolicy), ("retrain-minimum-new", retrainMinimumNew),
             ("evaluate-every", evaluateEvery), ("evaluate-window", evaluateWindow),
-            ("shadow-share", shadowShare), ("shadow-model", shadowModel),
+            ("shadow-share", shadowShare), ("shadow-model", shadowModel), ("keep-versions", keepVersions),
         ]
         return Dictionary(uniqueKeysWithValues: given.compactMap { name, value in value.map { (name, $0) } })
     }

@@ -6,6 +6,7 @@ public enum ServingCounter: Int, Sendable, CaseIterable {
     case recordsWritten, recordsDropped, recordsLost, recordWritesFailed
     case unknownItems, unknownItemsDropped, unknownTitles
     case requestsRefused
+    case ruleViolations
 
     /// The Prometheus name; counters end in `_total`.
     public var name: String {
@@ -25,6 +26,7 @@ public enum ServingCounter: Int, Sendable, CaseIterable {
         case .unknownItemsDropped: "marquee_unknown_items_dropped_total"
         case .unknownTitles: "marquee_unknown_titles_total"
         case .requestsRefused: "marquee_requests_refused_total"
+        case .ruleViolations: "marquee_rule_violations_total"
         }
     }
 
@@ -46,6 +48,7 @@ public enum ServingCounter: Int, Sendable, CaseIterable {
         case .unknownItemsDropped: "Unknown films that were not noted because the list was full."
         case .unknownTitles: "Title searches that found no film."
         case .requestsRefused: "Requests refused because too many were waiting."
+        case .ruleViolations: "Rules of an answer that a list broke."
         }
     }
 }

@@ -14,6 +14,8 @@ extension RecommendationService {
         since start: Duration, asked question: ServedQuestion?
     ) async throws(ServingError) -> RecommendationAnswer {
         let slate = try await router.answer(order, from: snapshot)
+        let broken = AnswerRules.broken(by: slate.items, order, snapshot)
+        if broken > 0 { counters.add(.ruleViolations, broken) }
         let answer = RecommendationAnswer(
             requestID: requestID, snapshot: snapshot, fallbackReason: slate.fallbackReason, items: slate.items,
             reasons: slate.reasons, latency: time.elapsed() - start)

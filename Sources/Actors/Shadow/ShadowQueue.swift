@@ -13,17 +13,14 @@ public final class ShadowQueue: Sendable {
         var answer: RecommendationAnswer
     }
 
-    private struct Held {
-        var samples: Deque<Sample> = []
-        var counts = ShadowQueueCounts()
-    }
-
     public let share: Double
     public let capacity: Int
     /// Of the 2¹⁶ values of a hash, those below this are kept.
     private let threshold: UInt64
     private let isOpen: Atomic<Bool>
-    private let held = Locked(Held())
+    private let held = Locked<Deque<Sample>>([])
+    private let offered = Atomic<Int>(0)
+    private let dropped = Atomic<Int>(0)
 
     /// - Parameters:
     ///   - share: of the requests, 0…1.
@@ -43,7 +40,7 @@ public final class ShadowQueue: Sendable {
     /// Keeps none any more, and lets go of those it holds.
     public func close() {
         isOpen.store(false, ordering: .relaxed)
-        held.withLock { $0.samples = [] }
+        held.withLock { $0 = [] }
     }
 
     /// Keeps the request, or not. On the path of every answer.
@@ -51,24 +48,26 @@ public final class ShadowQueue: Sendable {
         guard isOpen.load(ordering: .relaxed),
             StableHash.mix(StableHash.hash(request.requestID)) & 0xffff < threshold
         else { return }
-        held.withLock { held in
-            held.counts.offered += 1
-            if held.samples.count < capacity {
-                held.samples.append(Sample(request: request, answer: answer))
-            } else {
-                held.counts.dropped += 1
-            }
+        offered.wrappingAdd(1, ordering: .relaxed)
+        // Whoever has the lock may be a thread that gets no processor now: a viewer never waits for it.
+        let kept = held.withLockIfAvailable { samples in
+            guard samples.count < capacity else { return false }
+            samples.append(Sample(request: request, answer: answer))
+            return true
         }
+        if kept != true { dropped.wrappingAdd(1, ordering: .relaxed) }
     }
 
     /// The oldest one; nil when there is none.
-    func next() -> Sample? { held.withLock { $0.samples.popFirst() } }
+    func next() -> Sample? { held.withLock { $0.popFirst() } }
 
     /// Since the beginning.
-    var counts: ShadowQueueCounts { held.withLock { $0.counts } }
+    var counts: ShadowQueueCounts {
+        ShadowQueueCounts(offered: offered.load(ordering: .relaxed), dropped: dropped.load(ordering: .relaxed))
+    }
 }
 
-/// Requests of the share, and those of them that came when the queue was full.
+/// Requests of the share, and those of them that came when the queue was full, or just being emptied.
 struct ShadowQueueCounts: Sendable, Equatable {
     var offered = 0
     var dropped = 0

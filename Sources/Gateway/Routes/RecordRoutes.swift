@@ -75,7 +75,7 @@ extension Route {
         "RegistryChange",
         [
             Field("at", moment, "Seconds since 1970", isRequired: true),
-            Field("kind", .choice(["registered", "stage", "alias"]), "What changed", isRequired: true),
+            Field("kind", .choice(["registered", "stage", "alias", "artefact"]), "What changed", isRequired: true),
             Field("from", .nullable(name), "The stage or alias it left", isRequired: true),
             Field("to", .nullable(name), "The stage or alias it came to", isRequired: true),
             Field("reason", .text(maximumLength: 100_000), "Why", isRequired: true),

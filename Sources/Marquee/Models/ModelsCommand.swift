@@ -6,6 +6,7 @@ struct ModelsCommand: AsyncParsableCommand {
         subcommands: [
             ModelsListCommand.self, ModelsShowCommand.self, ModelsPromoteCommand.self, ModelsActivateCommand.self,
             ModelsRollbackCommand.self, ModelsArchiveCommand.self, ModelsDiffCommand.self, ModelsDecisionsCommand.self,
+            ModelsPruneCommand.self,
         ],
         defaultSubcommand: ModelsListCommand.self)
 }

@@ -53,6 +53,7 @@ struct ModelsShowCommand: AsyncParsableCommand {
             let what =
                 switch (change.kind, change.from, change.to) {
                 case (.registered, _, _): "registered"
+                case (.artefact, _, _): "its files are gone"
                 case (.stage, let from, let to): "\(from ?? "") → \(to ?? "")"
                 case (.alias, _, let to?): "is the \(to)"
                 case (.alias, let from, nil): "is the \(from ?? "") no more"

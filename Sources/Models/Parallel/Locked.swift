@@ -12,6 +12,17 @@ public import Synchronization
 
     @inlinable public init(_ value: consuming sending Value) { mutex = Mutex(value) }
 
+    /// The same where nobody else is at it; nil, without waiting, where somebody is.
+    @inlinable public borrowing func withLockIfAvailable<Result, Failure: Error>(
+        _ body: (inout sending Value) throws(Failure) -> sending Result
+    ) throws(Failure) -> sending Result? {
+        try mutex.withLockIfAvailable { value throws(Failure) in
+            _ = handover.load(ordering: .acquiring)
+            defer { handover.store(0, ordering: .releasing) }
+            return try body(&value)
+        }
+    }
+
     /// Runs `body` alone with the value. Keep it short; it must not lock the same value again.
     @inlinable public borrowing func withLock<Result: ~Copyable, Failure: Error>(
         _ body: (inout sending Value) throws(Failure) -> sending Result

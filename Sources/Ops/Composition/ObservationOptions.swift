@@ -7,6 +7,8 @@ public struct ObservationOptions: Sendable {
     /// Of the viewers' requests that a challenger answers too, unseen; 0: none.
     public var shadowShare: Double
     public var shadowModel: ShadowModel
+    /// How many versions of a name keep their files; nil: all.
+    public var keepVersions: Int?
 
     static let options: [ServerConfiguration.Option] = [
         .init(
@@ -22,6 +24,9 @@ public struct ObservationOptions: Sendable {
             name: "shadow-model", defaultText: "challenger",
             summary: "what answers in the shadow: a version, or challenger for the registry's, followed when it changes"
         ),
+        .init(
+            name: "keep-versions", defaultText: "10",
+            summary: "versions of each name whose files stay, besides those that something needs; 0 keeps all"),
     ]
 
     init(_ options: LayeredOptions) throws(ConfigurationError) {
@@ -30,6 +35,8 @@ public struct ObservationOptions: Sendable {
         shadowShare = try options.number("shadow-share", default: 0, in: 0...1)
         let model = options["shadow-model"]?.text ?? "challenger"
         shadowModel = model == "challenger" ? .challenger : .version(model)
+        let kept = try options.integer("keep-versions", default: 10, in: 0...1_000_000)
+        keepVersions = kept > 0 ? kept : nil
     }
 
     private static func pause(

@@ -71,15 +71,18 @@ public struct Server: Sendable {
             KeptRecords(operations), shadow?.watch, router, counters)
         var services: [any Service] = tracking.services + (requestLog.map { [$0.writer, $0.retention] } ?? [])
         services += evaluation(requestLog, database, operations) + (shadow.map { [$0.watch] } ?? [])
+        services += retention(home, operations)
         services += [
             learning.supervisor, front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
             ModelWatch(activator: models.activator, interval: configuration.watchInterval),
             PromotionWatch(
-                store: models.store, metrics: front.metrics, activator: models.activator, logger: logger,
+                store: models.store, metrics: front.metrics, activator: models.activator,
+                violations: { counters[.ruleViolations] }, logger: logger,
                 record: { try ModelRegistry(operations).record($0) }),
             MonitoringJob(
                 home: home, events: database, operations: operations, board: monitors, models: models.store,
                 logger: logger),
+            DayCounterJob(operations, metrics: front.metrics, logger: logger),
             DailyReportJob(home: home, events: database, operations: operations, logger: logger),
             Announcement(gateway: front.gateway, host: configuration.host) { announce($0, front.madeUpToken) },
             front.gateway,
@@ -125,6 +128,13 @@ public struct Server: Sendable {
                 configuration: OnlineEvaluationJob.Configuration(
                     interval: interval, window: configuration.observation.evaluateWindow), logger: logger)
         ]
+    }
+
+    /// Lets old versions' files go; nothing where all are kept.
+    private func retention(_ home: HomeFolder, _ operations: OperationsDatabase) -> [any Service] {
+        configuration.observation.keepVersions.map { keep in
+            [VersionRetentionJob(VersionRetention(home: home, operations: operations, keep: keep), logger: logger)]
+        } ?? []
     }
 
     /// Lets a challenger answer unseen; nil when no share of the requests is for it.

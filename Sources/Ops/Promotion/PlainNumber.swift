@@ -10,7 +10,7 @@ enum PlainNumber {
     }
 
     /// 0.034 is `3.4 %`.
-    static func percent(_ share: Double) -> String { "\(fixed(share * 100, digits: 1)) %" }
+    static func percent(_ share: Double, digits: Int = 1) -> String { "\(fixed(share * 100, digits: digits)) %" }
 
     /// 0.034 is `+3.4 %`.
     static func signedPercent(_ share: Double) -> String {

@@ -61,6 +61,11 @@ public struct ModelRegistry: Sendable {
         }
     }
 
+    /// Notes that a version's files are gone; what is known of it stays.
+    func noteRemoval(of version: ModelVersion, reason: String, at moment: Date = Date()) throws(RegistryError) {
+        try change(reason: reason, at: moment) { try $0.noteRemoval(of: version) }
+    }
+
     /// Keeps a decision. One that is told again (the same id) is kept once.
     public func record(_ decision: DecisionRecord) throws(RegistryError) {
         try withRows(writing: true) { try $0.insert(decision) }

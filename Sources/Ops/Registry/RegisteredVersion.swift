@@ -25,6 +25,8 @@ public struct RegisteredVersion: Sendable, Equatable, Codable {
 public struct RegistryChange: Sendable, Equatable, Codable {
     public enum Kind: String, Sendable, Codable {
         case registered, stage, alias
+        /// Its files: `removed`.
+        case artefact
     }
 
     public var version: ModelVersion

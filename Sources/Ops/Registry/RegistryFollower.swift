@@ -62,7 +62,7 @@ extension TrackingEntry {
     /// What a tracker is told of a change; nil for what it is not.
     init?(_ change: RegistryChange) {
         switch change.kind {
-        case .registered: return nil
+        case .registered, .artefact: return nil
         case .stage:
             guard let stage = change.to.flatMap(ModelStage.init) else { return nil }
             self = .stage(change.version, stage)

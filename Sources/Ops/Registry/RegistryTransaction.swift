@@ -55,6 +55,12 @@ struct RegistryTransaction {
         try move(old.version, to: .archived)
     }
 
+    /// Nothing for a version that was never registered.
+    mutating func noteRemoval(of version: ModelVersion) throws {
+        guard let entry = try rows.entry(of: version) else { return }
+        try note(entry, .artefact, from: nil, to: "removed")
+    }
+
     mutating func setAlias(_ alias: ModelAlias, to version: ModelVersion?) throws {
         guard let version else { return try give(alias, to: nil) }
         let entry = try known(version)

@@ -7,17 +7,16 @@ extension DailyReport {
             return ReportSection("What followed", [.text("No lists of this day are in the request log.")])
         }
         var blocks: [ReportBlock] = [.text(outcomeHeading(online))]
-        let rows = online.rows.filter { ["all", "personal", "fallback"].contains($0.cell.segment) }
+        let rows = online.rows.filter {
+            $0.cell.segment == "all"
+                || ($0.cell.endpoint == "recommend" && ["personal", "fallback"].contains($0.cell.segment))
+        }
         if !rows.isEmpty {
-            let names = RealisedMetric.allCases.map { $0.name(cutoff: online.cutoff) }
-            blocks.append(
-                .table(
-                    ReportTable(
-                        ["version", "asked", "segment", "lists#"] + names.map { Self.heading($0, online.cutoff) },
-                        rows.map { row in
-                            [row.cell.model, row.cell.endpoint, row.cell.segment, ReportText.count(row.lists)]
-                                + names.map { Self.interval(row.metrics[$0]) }
-                        })))
+            // Two tables: figures with their intervals are wide.
+            let metrics = RealisedMetric.allCases
+            for part in [metrics.prefix(3), metrics.dropFirst(3)] {
+                blocks.append(.table(Self.table(of: rows, part.map { $0.name(cutoff: online.cutoff) }, online.cutoff)))
+            }
         }
         return ReportSection("What followed", blocks + ratingErrors(online.ratings))
     }
@@ -32,6 +31,16 @@ extension DailyReport {
             + "\(ReportText.count(counts.joinedByRequest)) events by the request they name, "
             + "\(ReportText.count(counts.joinedByTime)) by viewer and time. "
             + "Means with 95 % intervals, by bootstrap over viewers.\(unfinished)"
+    }
+
+    private static func table(of rows: [RealisedRow], _ names: [String], _ cutoff: Int) -> ReportTable {
+        ReportTable(
+            ["version", "lists of", "lists#"] + names.map { heading($0, cutoff) },
+            rows.map { row in
+                let kind = row.cell.segment == "all" ? "" : ", \(row.cell.segment)"
+                return [row.cell.model, row.cell.endpoint + kind, ReportText.count(row.lists)]
+                    + names.map { interval(row.metrics[$0]) }
+            })
     }
 
     private static func heading(_ name: String, _ cutoff: Int) -> String {

@@ -6,17 +6,11 @@ extension DailyReport {
     /// The report as parts, in the order of reading.
     var sections: [ReportSection] {
         [
-            summary, traffic, latency, coverage, fallback, models, decisionSection, outcomeSection, driftSection,
-            tasteSection, monitoringSection, ReportSection("Experiments", [.text(Self.noExperiments)]),
-            ReportSection("Violations", [.text(Self.noViolations)]),
-            ReportSection("Security events", [.text(Self.noSecurityEvents)]),
+            summary, availabilitySection, traffic, latency, coverage, fallback, models, decisionSection, outcomeSection,
+            driftSection, tasteSection, monitoringSection, experimentSection, violationSection, securitySection,
         ]
     }
 
-    private static let noExperiments = "None recorded: this version keeps no record of experiments."
-    private static let noViolations = "None recorded: this version keeps no record of rule violations."
-    private static let noSecurityEvents =
-        "None recorded: this version keeps no record of refused tokens or other security events; the server's log has them."
     private static let noLog = "No request log is kept (--request-log false), so nothing is known of this."
     private static let noAnswers = "No answers are in the request log for this day."
 

@@ -27,6 +27,9 @@ public struct DailyReport: Sendable, Equatable, Codable {
     /// How the lists of the day turned out, as far as is known; nil where nobody looked.
     public var online: OnlineReport?
 
+    /// What servers counted on the day; empty when none did.
+    public var counts: [DayCounter: Int]
+
     /// The version that was active when the report was made.
     public var activeModel: String?
     public var changes: [RegistryChange]

@@ -53,6 +53,7 @@ public struct DailyReportBuilder: Sendable {
             served: served, recentDays: try recentDays(day, requests), exposure: exposure, events: arrived,
             eventsBefore: before, preferenceEntropy: try entropies(day), drift: drift(before, arrived),
             monitoring: try MonitorStore(operations).rounds(from: day.start, to: day.end), online: online,
+            counts: try DayCounters(operations).counts(of: day),
             activeModel: (try? ActivationRecord.read(from: home.models))?.active.description,
             changes: try operations.changes(time), decisions: try operations.decisions(time))
     }

@@ -8,6 +8,7 @@ enum OperationsSchema {
         TrackingSchema.register(in: &migrator)
         ReplaySchema.register(in: &migrator)
         MonitoringSchema.register(in: &migrator)
+        DayCounterSchema.register(in: &migrator)
         migrator.registerMigration(MLflowSchema.migration, migrate: MLflowSchema.create)
         migrator.registerMigration("retraining 1", migrate: RunJournal.createTables)
         return migrator

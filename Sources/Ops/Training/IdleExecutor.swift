@@ -13,14 +13,16 @@ import Models
 final class IdleExecutor: TaskExecutor {
     private let queue = JobQueue()
 
-    /// - Parameter threadCount: ≥ 1.
-    init(threadCount: Int) {
+    /// - Parameters:
+    ///   - threadCount: ≥ 1.
+    ///   - name: of the threads, for those who look at them.
+    init(threadCount: Int, name: String = "training") {
         for number in 0..<max(1, threadCount) {
             let thread = Thread { [queue, executor = asUnownedTaskExecutor()] in
                 Self.becomeIdle()
                 while let job = queue.next() { job.runSynchronously(on: executor) }
             }
-            thread.name = "training-\(number)"
+            thread.name = "\(name)-\(number)"
             // A coroutine's own frames live on the heap; the kernels put little on the stack.
             thread.stackSize = 4 << 20
             thread.start()

@@ -69,7 +69,7 @@ import Testing
         #expect(report.served == nil)
         #expect(report.markdown.contains("No request log is kept"))
         #expect(report.markdown.contains("None recorded on this day."))
-        #expect(report.markdown.contains("None recorded: this version keeps no record of experiments."))
+        #expect(report.markdown.contains("None are configured"))
         #expect(report.html.hasSuffix("</html>\n"))
     }
 
@@ -94,6 +94,26 @@ import Testing
             #expect(text.contains("What followed") && text.contains("4.96 ms"))
             #expect(text.contains("each predicted before it was learnt"))
         }
+    }
+
+    @Test func `availability, violations and security events are those that were counted on the day`() throws {
+        let counters = DayCounters(world.operations)
+        let noon = MonitoringFixture.day.addingTimeInterval(43_200)
+        try counters.add([.requests: 1_000, .failures: 1, .secondsUp: 43_200, .tokensRefused: 7], at: noon)
+        try counters.add([.requests: 1_000, .failures: 2, .secondsUp: 21_600, .ruleViolations: 4], at: noon)
+        try counters.add([.requests: 9_999, .failures: 9_999], at: noon.addingTimeInterval(-86_400))
+        try ModelRegistry(world.operations).record(
+            DecisionRecord(
+                at: noon, kind: "rollback", policy: "guardrails", reasons: [],
+                paragraph: "Guardrails broke after a while."))
+        let report = try report()
+        #expect(report.counts[.requests] == 2_000 && report.counts[.tokensRefused] == 7)
+        // 1 − 3 / 2000, and 64,800 of 86,400 seconds.
+        for text in ["**99.850 %**", "**75.0 %**", "1,080 of 1,440 minutes", "3 of 2,000 requests failed", "(401) | 7 |"] {
+            #expect(report.markdown.contains(text), "\(text)")
+        }
+        #expect(report.markdown.contains("4 rules of an answer were broken"))
+        #expect(report.markdown.contains("One promotion broke the guardrails"))
     }
 
     @Test func `drift is the day against everything before it`() async throws {

@@ -12,7 +12,7 @@ public import ServiceLifecycle
 ///   every few seconds: who serves? who is the challenger? ─ changed ─► write down, load the next one
 ///   in between: compare what the queue holds
 /// ```
-/// Everything here runs at background priority; nothing here touches what serves.
+/// Everything here runs on an idle thread; nothing here touches what serves.
 public actor ShadowWatch: Service, ShadowFacts {
     private let queue: ShadowQueue
     private let wanted: ShadowModel
@@ -24,6 +24,8 @@ public actor ShadowWatch: Service, ShadowFacts {
     private let interval: Duration
     private let clock: any Clock<Duration>
     private let logger: Logger
+    /// Gets a processor when nobody else wants it.
+    private let threads = IdleExecutor(threadCount: 1, name: "shadow")
 
     private var challenger: ShadowChallenger?
     private var traffic: ShadowTraffic?
@@ -57,11 +59,10 @@ public actor ShadowWatch: Service, ShadowFacts {
     /// Until shutdown or cancellation; what is then left in the queue is let go of, what was found is written down.
     public func run() async throws {
         let (ended, end) = AsyncStream.makeStream(of: Never.self, bufferingPolicy: .bufferingNewest(1))
-        let work = Task(priority: .background) {
+        let work = Task(executorPreference: threads) {
             await self.workForEver()
             end.finish()
         }
-        // The work is waited for by its end, not by its value: that would lend it this task's priority.
         await withTaskCancellationOrGracefulShutdownHandler {
             for await _ in ended {}
         } onCancelOrGracefulShutdown: {
