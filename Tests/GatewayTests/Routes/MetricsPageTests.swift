@@ -1,4 +1,7 @@
+import Actors
 import Foundation
+import Models
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -7,9 +10,22 @@ import Testing
 @Suite struct MetricsPageTests {
     @Test func `every metric is on the operations page with its help, and no other`() async throws {
         let world = GatewayWorld()
+        await world.store.swap(to: try Self.indexed)
         _ = try await world.get("/popular")
         let told = try documentedMetrics()
         #expect(try await printedMetrics(world) == told)
+    }
+
+    /// The fixture with an index of similar films: it has a figure of its own.
+    private static var indexed: ServingSnapshot {
+        get throws {
+            let small = ServingSnapshot.small
+            let training = TrainingSet.fixture(likes: [[0, 2], [4], []], itemCount: 8)
+            return try ServingSnapshot(
+                version: small.version, model: small.model, users: small.users, items: small.items, seen: small.seen,
+                popularity: small.popularity, catalogue: small.catalogue, trainedAt: small.trainedAt,
+                indexedSimilarity: IndexedSimilarity(NearestNothing(), exact: PartnerRecommender(training)))
+        }
     }
 
     /// Name to help, from the text.
@@ -35,5 +51,16 @@ import Testing
             found[name] = cells[2].trimmingCharacters(in: .whitespaces)
         }
         return found
+    }
+}
+
+/// An index that finds nothing.
+private struct NearestNothing: SimilarItemIndex {
+    let name = "nothing"
+    let itemCount = 8
+
+    func findNearest(to item: ItemNumber, count: Int, into slate: inout [ScoredItem]) -> Bool {
+        slate = []
+        return false
     }
 }

@@ -109,7 +109,9 @@ import Testing
         let report = try report()
         #expect(report.counts[.requests] == 2_000 && report.counts[.tokensRefused] == 7)
         // 1 − 3 / 2000, and 64,800 of 86,400 seconds.
-        for text in ["**99.850 %**", "**75.0 %**", "1,080 of 1,440 minutes", "3 of 2,000 requests failed", "(401) | 7 |"] {
+        for text in [
+            "**99.850 %**", "**75.0 %**", "1,080 of 1,440 minutes", "3 of 2,000 requests failed", "(401) | 7 |",
+        ] {
             #expect(report.markdown.contains(text), "\(text)")
         }
         #expect(report.markdown.contains("4 rules of an answer were broken"))
