@@ -117,7 +117,7 @@ let package = Package(
         .executableTarget(
             name: "Marquee",
             dependencies: [
-                "Models", "Actors", "Ops", "CJemalloc",
+                "Models", "Actors", "Gateway", "Ops", "CJemalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

@@ -7,6 +7,12 @@ struct BodyReader {
     /// Bytes.
     let limit: Int
 
+    /// Whether a request says that it has a body.
+    static func isAnnounced(_ headers: HTTPFields) -> Bool {
+        if let length = headers[.contentLength] { return length != "0" }
+        return headers[.transferEncoding] != nil || headers[.contentType] != nil
+    }
+
     /// - Throws: `Problem` when the body is not declared as JSON, or larger than the limit; whatever ends the connection.
     func read(_ request: Request) async throws -> ByteBuffer {
         try checkType(request.headers)

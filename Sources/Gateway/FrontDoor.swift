@@ -79,7 +79,8 @@ package struct FrontDoor: HTTPResponder {
 
     private func handle(_ call: Call, _ index: Int, _ request: Request) async throws -> Answer {
         if call.route.needsToken { try call.checkToken() }
-        guard call.route.body != nil else { return try await call.route.handler(call) }
+        let isBare = call.route.bodyIsOptional && !BodyReader.isAnnounced(request.headers)
+        guard call.route.body != nil, !isBare else { return try await call.route.handler(call) }
         var call = call
         call.body = try await BodyReader(limit: services.configuration.bodyBytes).read(request)
         return try await call.route.handler(call)

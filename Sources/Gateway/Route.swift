@@ -16,6 +16,8 @@ package final class Route: Sendable {
     package let query: [Field]
     /// Nil: a body is not read.
     package let body: Shape?
+    /// Whether a request without a body is one too.
+    package let bodyIsOptional: Bool
     /// Another shape the body may have: many at once.
     package let batch: Shape?
     package let bodyExample: String?
@@ -31,8 +33,8 @@ package final class Route: Sendable {
 
     init(
         method: HTTPRequest.Method, path: PathTemplate, group: Group, summary: String, details: String = "",
-        pathParameters: [Field] = [], query: [Field] = [], body: Shape? = nil, batch: Shape? = nil,
-        bodyExample: String? = nil, status: HTTPResponse.Status = .ok, answers: [Content],
+        pathParameters: [Field] = [], query: [Field] = [], body: Shape? = nil, bodyIsOptional: Bool = false,
+        batch: Shape? = nil, bodyExample: String? = nil, status: HTTPResponse.Status = .ok, answers: [Content],
         problems: [ProblemCode] = [], needsToken: Bool = false, isHidden: Bool = false,
         handler: @escaping @Sendable (Call) async throws -> Answer
     ) {
@@ -44,6 +46,7 @@ package final class Route: Sendable {
         self.pathParameters = pathParameters
         self.query = query
         self.body = body
+        self.bodyIsOptional = bodyIsOptional
         self.batch = batch
         self.bodyExample = bodyExample
         self.status = status

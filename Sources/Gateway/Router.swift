@@ -10,7 +10,7 @@ extension RouteTable {
             .postEvents, .postRatings,
             .listModels, .model, .activateModel, .rollback, .rollbackModel, .decisions, .evaluations,
             .shadow,
-            .trainingState, .startTraining, .cancelTraining,
+            .trainingState, .startTraining, .cancelTraining, .trainingRuns,
             .home, .openAPI, .docs, .docsStyle, .docsScript,
         ]
         if configuration.benchmarkRoutes { routes += [.benchmarkHello, .benchmarkEcho] }

@@ -42,7 +42,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("retrain-schedule")) var retrainSchedule: String?
     @Option(help: Self.help("retrain-events")) var retrainEvents: String?
     @Option(help: Self.help("retrain-gap")) var retrainGap: String?
+    @Option(help: Self.help("retrain-max-age")) var retrainMaxAge: String?
+    @Option(help: Self.help("retrain-on-drift")) var retrainOnDrift: String?
     @Option(help: Self.help("retrain-models")) var retrainModels: String?
+    @Option(help: Self.help("retrain-set")) var retrainSet: [String] = []
     @Option(help: Self.help("retrain-policy")) var retrainPolicy: String?
     @Option(help: Self.help("retrain-minimum-new")) var retrainMinimumNew: String?
     @Option(help: Self.help("evaluate-every")) var evaluateEvery: String?
@@ -94,8 +97,9 @@ struct ServeCommand: AsyncParsableCommand {
             ("header-limit", headerLimit), ("idle-timeout", idleTimeout), ("body-timeout", bodyTimeout),
             ("write-timeout", writeTimeout), ("drain-timeout", drainTimeout), ("watch-interval", watchInterval),
             ("benchmark-routes", benchmarkRoutes), ("similar-index", similarIndex),
-            ("retrain-schedule", retrainSchedule),
-            ("retrain-events", retrainEvents), ("retrain-gap", retrainGap), ("retrain-models", retrainModels),
+            ("retrain-schedule", retrainSchedule), ("retrain-events", retrainEvents), ("retrain-gap", retrainGap),
+            ("retrain-max-age", retrainMaxAge), ("retrain-on-drift", retrainOnDrift), ("retrain-models", retrainModels),
+            ("retrain-set", retrainSet.isEmpty ? nil : retrainSet.joined(separator: ";")),
             ("retrain-policy", retrainPolicy), ("retrain-minimum-new", retrainMinimumNew),
             ("evaluate-every", evaluateEvery), ("evaluate-window", evaluateWindow),
             ("shadow-share", shadowShare), ("shadow-model", shadowModel), ("keep-versions", keepVersions),

@@ -83,7 +83,7 @@ package struct OpenAPIDocument: Sendable {
         let schema = schemas.schema(route.batch.map { .anyOf([shape, $0]) } ?? .shape(shape), isAnswer: false)
         let example = route.bodyExample.flatMap(JSONValue.init(text:))
         return .object([
-            "required": .boolean(true),
+            "required": .boolean(!route.bodyIsOptional),
             "content": .object([Answer.json: .object(["schema": schema, "example": example])]),
         ])
     }

@@ -42,6 +42,8 @@ struct SchemaText {
         case .shape(let shape): return .object(["$ref": .text("#/components/schemas/\(shape.name)")])
         case .anyOf(let shapes):
             return .object(["anyOf": .array(shapes.map { self.schema(.shape($0), isAnswer: isAnswer) })])
+        case .scalar:
+            return .object(["type": .texts(["number", "string", "boolean"])])
         case .map(let element):
             return .object([
                 "type": .text("object"), "additionalProperties": self.schema(element, isAnswer: isAnswer),

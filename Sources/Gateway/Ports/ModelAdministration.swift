@@ -46,7 +46,7 @@ public struct ModelSummary: Sendable, Equatable {
     }
 }
 
-/// Why the model that serves was not changed.
+/// Why the model that serves was not changed, or no run was started.
 public struct AdministrationError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Code: Sendable {
         /// No such version in the model directory.
@@ -58,15 +58,22 @@ public struct AdministrationError: Error, Sendable, Equatable, CustomStringConve
         case busy
         /// It could not be written down, and would not survive a restart.
         case notRecorded
+        /// A run is under way.
+        case training
+        /// No run can be asked for that model or setting.
+        case unknownSetting
     }
 
     public var code: Code
     /// What, and what to try; shown to the administrator.
     public var message: String
+    /// What of the request it is about, where that is not always the same.
+    public var field: String?
 
-    public init(_ code: Code, _ message: String) {
+    public init(_ code: Code, _ message: String, field: String? = nil) {
         self.code = code
         self.message = message
+        self.field = field
     }
 
     public var description: String { message }

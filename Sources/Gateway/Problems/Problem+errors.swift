@@ -77,6 +77,8 @@ extension Problem {
         case .nothingToRollBack: self.init(.nothingToRollBack, error.message)
         case .busy: self = Problem(.administrationBusy, error.message).retry(after: 1)
         case .notRecorded: self.init(.changeNotRecorded, error.message)
+        case .training: self = Problem(.trainingBusy, error.message).retry(after: 5)
+        case .unknownSetting: self.init(.unknownSetting, error.message, field: error.field)
         }
     }
 

@@ -34,6 +34,8 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case administrationBusy = "administration_busy"
     case administrationMissing = "administration_missing"
     case changeNotRecorded = "change_not_recorded"
+    case trainingBusy = "training_busy"
+    case unknownSetting = "unknown_setting"
     case diskFull = "disk_full"
     case storeFailed = "event_store_failed"
     case notReady = "not_ready"
@@ -49,11 +51,12 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .unknownRoute, .unknownMovie, .unknownTitle, .unknownVersion: .notFound
         case .wrongMethod: .methodNotAllowed
         case .bodyTimeout: .requestTimeout
-        case .modelRejected, .nothingToRollBack: .conflict
+        case .modelRejected, .nothingToRollBack, .trainingBusy: .conflict
         case .bodyTooLarge: .contentTooLarge
         case .pathTooLong: .uriTooLong
         case .wrongContentType, .wrongContentEncoding: .unsupportedMediaType
-        case .missingField, .unknownField, .duplicateField, .wrongType, .outOfRange, .unknownGenre:
+        case .missingField, .unknownField, .duplicateField, .wrongType, .outOfRange, .unknownGenre,
+            .unknownSetting:
             .unprocessableContent
         case .headerTooLarge: .requestHeaderFieldsTooLarge
         case .unsupportedVersion: .httpVersionNotSupported
@@ -98,6 +101,8 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .administrationBusy: "Another change is under way"
         case .administrationMissing: "This server takes no administration"
         case .changeNotRecorded: "The change could not be recorded"
+        case .trainingBusy: "A training run is under way"
+        case .unknownSetting: "No run can be asked for that"
         case .diskFull: "The disk is full"
         case .storeFailed: "Events cannot be stored now"
         case .notReady: "No model serves yet"

@@ -1,25 +1,40 @@
 import HTTPTypes
+import NIOCore
 
 extension Route {
     private static let problems: [ProblemCode] = [.unauthorized, .administrationBusy, .administrationMissing]
 
     static let trainingState = Route(
         method: .get, path: "/admin/training", group: .administration,
-        summary: "What training is doing, and what it waits for", answers: [.json(stateShape)], problems: problems,
+        summary: "What training is doing, and what it waits for", answers: [.json(TrainingWire.state)],
+        problems: problems,
         needsToken: true
     ) { call in
-        .json(describe(try await call.training().trainingState()))
+        .json(TrainingWire.describe(try await call.training().trainingState()))
     }
 
     static let startTraining = Route(
         method: .post, path: "/admin/training", group: .administration, summary: "Train again now",
         details: """
             Every configured model is trained and judged beside the one that serves; the best takes its place only if the \
-            policy says so. The answer comes at once; `GET /admin/training` tells how far it is.
+            policy says so. The answer comes at once; `GET /admin/training` tells how far it is. A body is only needed to \
+            train other models, or the same with settings that are given; what is not given is chosen on validation.
             """,
-        answers: [.json(changeShape)], problems: problems, needsToken: true
+        body: TrainingWire.request, bodyIsOptional: true,
+        bodyExample: #"{"models":["als"],"settings":{"als":{"factors":32}}}"#, answers: [.json(changeShape)],
+        problems: problems + [.trainingBusy, .unknownSetting], needsToken: true
     ) { call in
-        answer(try await call.training().startTraining(), call)
+        let request = call.body.readableBytes > 0 ? try TrainingWire.read(try call.object()) : .standing
+        return answer(try await call.training().startTraining(request), call)
+    }
+
+    static let trainingRuns = Route(
+        method: .get, path: "/admin/training/runs", group: .administration, summary: "The runs that have ended",
+        query: [TrainingWire.limit], answers: [.json(TrainingWire.runs)], problems: problems, needsToken: true
+    ) { call in
+        let given = try call.query().integer(TrainingWire.limit, in: TrainingWire.limits)
+        let runs = try await call.training().trainingRuns(limit: given ?? 20)
+        return .json(.object(["runs": .array(runs.map(TrainingWire.describe))]))
     }
 
     static let cancelTraining = Route(
@@ -38,76 +53,9 @@ extension Route {
                 "run_id", .nullable(.text(maximumLength: 128)), "The run that was started or stopped", isRequired: true),
         ])
 
-    private static let moment = Schema.number(0...1e12)
-    private static let share = Schema.nullable(.number(0...1))
-
-    private static let runShape = Shape(
-        "TrainingRun",
-        [
-            Field("id", .text(maximumLength: 128), "The run", isRequired: true),
-            Field("reasons", .list(.text(maximumLength: 1_000), maximumCount: 100), "Why it runs", isRequired: true),
-            Field("started_at", moment, "Seconds since 1970", isRequired: true),
-            Field(
-                "step", .choice(["snapshot", "judge", "publish", "decide", "apply"]), "How far it is", isRequired: true),
-            Field("activity", .text(maximumLength: 1_000), "What it is doing", isRequired: true),
-            Field("share", share, "Of the activity; null when it is not known", isRequired: true),
-            Field(
-                "loss", .nullable(.number(-1e30...1e30)), "After the last epoch, where there is one", isRequired: true),
-            Field("eta_seconds", .nullable(.number(0...1e12)), "Of the activity", isRequired: true),
-        ])
-
-    private static let endedShape = Shape(
-        "EndedTrainingRun",
-        [
-            Field("id", .text(maximumLength: 128), "The run", isRequired: true),
-            Field("status", .choice(["finished", "failed", "killed"]), "How it ended", isRequired: true),
-            Field(
-                "outcome", .text(maximumLength: 100_000), "The decision with its reasons, or the error",
-                isRequired: true),
-            Field("ended_at", moment, "Seconds since 1970", isRequired: true),
-        ])
-
-    private static let stateShape = Shape(
-        "TrainingState",
-        [
-            Field("run", .nullable(.shape(runShape)), "The run that is under way", isRequired: true),
-            Field(
-                "reasons", .list(.text(maximumLength: 1_000), maximumCount: 100), "Why it trains, or waits",
-                isRequired: true),
-            Field(
-                "next_scheduled_at", .nullable(moment), "Seconds since 1970; null without a schedule", isRequired: true),
-            Field("new_events", .integer(0...Int.max), "Stored since the last run's data", isRequired: true),
-            Field(
-                "ended", .list(.shape(endedShape), maximumCount: 100), "Earlier runs, newest first", isRequired: true),
-        ])
-
     private static func answer(_ run: String?, _ call: Call) -> Answer {
         .json(.object(["request_id": .text(call.requestID), "run_id": run.map { .text($0) } ?? .null]))
     }
-
-    private static func describe(_ state: TrainingState) -> JSONValue {
-        .object([
-            "run": state.run.map(describe) ?? .null, "reasons": .texts(state.reasons),
-            "next_scheduled_at": number(state.nextScheduledAt), "new_events": .integer(state.newEvents),
-            "ended": .array(
-                state.ended.map { run in
-                    .object([
-                        "id": .text(run.id), "status": .text(run.status), "outcome": .text(run.outcome),
-                        "ended_at": .number(run.endedAt),
-                    ])
-                }),
-        ])
-    }
-
-    private static func describe(_ run: TrainingState.Run) -> JSONValue {
-        .object([
-            "id": .text(run.id), "reasons": .texts(run.reasons), "started_at": .number(run.startedAt),
-            "step": .text(run.step), "activity": .text(run.activity), "share": number(run.share),
-            "loss": number(run.loss), "eta_seconds": number(run.secondsLeft),
-        ])
-    }
-
-    private static func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
 }
 
 extension Call {

@@ -1,3 +1,5 @@
+import Models
+
 /// Reads the fields of one JSON object: types, ranges, misspellings and duplicates checked, each problem naming its
 /// field.
 ///
@@ -125,6 +127,41 @@ struct ObjectReader {
         return try elements(value, field).enumerated().map { (index, element) throws(Problem) in
             try ObjectReader(document, at: element, as: shape, prefix: "\(path(field))[\(index)].")
         }
+    }
+
+    /// The members of an object whose names are data; at most 64, none twice.
+    func members(_ field: Field) throws(Problem) -> [(name: String, path: String, value: JSONDocument.Place)]? {
+        guard let value = value(field) else { return nil }
+        return try members(of: value, path(field))
+    }
+
+    func members(
+        of value: JSONDocument.Place, _ path: String
+    ) throws(Problem) -> [(name: String, path: String, value: JSONDocument.Place)] {
+        guard document.kind(value) == .object else { throw wrongType(value, path, "an object") }
+        var found: [(name: String, path: String, value: JSONDocument.Place)] = []
+        try document.forEachMember(value) { (name, value) throws(Problem) in
+            guard found.count < Self.maximumMembers else {
+                throw Problem(.outOfRange, "\(path) may have at most \(Self.maximumMembers) fields", field: path)
+            }
+            let text = try Checked.identifier(document.string(name) ?? "", "a name in \(path)")
+            guard !found.contains(where: { $0.name == text }) else {
+                throw Problem(.duplicateField, "\(path).\(text) stands twice", field: "\(path).\(text)")
+            }
+            found.append((text, "\(path).\(text)", value))
+        }
+        return found
+    }
+
+    /// A number, a text, or true or false.
+    func scalar(_ value: JSONDocument.Place, _ path: String) throws(Problem) -> SettingValue {
+        if let text = document.string(value) { return .text(try Checked.text(text, maximumLength: 256, path)) }
+        if let flag = document.boolean(value) { return .flag(flag) }
+        guard let numeral = document.numeral(value) else {
+            throw wrongType(value, path, "a number, a text, or true or false")
+        }
+        if let whole = Int(numeral) { return .integer(whole) }
+        return .number(try Checked.number(numeral, in: -1e30...1e30, path))
     }
 
     // MARK: Values

@@ -8,6 +8,8 @@ package indirect enum Schema: Sendable {
     case count
     case number(ClosedRange<Double>)
     case boolean
+    /// A number, a text, or true or false.
+    case scalar
     case choice([String])
     case list(Schema, maximumCount: Int)
     case shape(Shape)

@@ -7,34 +7,35 @@ import Models
 struct Learning: Sendable {
     let supervisor: Supervisor
 
-    /// - Parameter breaches: sentences of monitors whose limit is broken.
+    /// - Parameter breaches: monitors whose limit is broken.
     init(
         _ home: HomeFolder, _ events: EventDatabase, _ operations: OperationsDatabase, _ options: RetrainingOptions,
         activator: ModelActivator, store: ModelStore, tracker: any Tracker, logger: Logger,
-        breaches: @escaping @Sendable () async -> [String] = { [] }
+        breaches: @escaping @Sendable () async -> [RetrainSignal] = { [] }
     ) {
         let journal = RunJournal(operations)
+        let settings = RetrainingSettings(options)
         let retraining = Retraining(
-            home: home, events: events, operations: operations, settings: RetrainingSettings(options), tracker: tracker,
-            logger: logger
+            home: home, events: events, operations: operations, settings: settings, tracker: tracker, logger: logger
         ) { version in
             // What serves changes at full speed.
             try await globalConcurrentExecutor.run { try await Self.serve(version, activator) }
         }
         let threads = IdleExecutor(threadCount: retraining.settings.workerCount)
         supervisor = Supervisor(
-            settings: Supervisor.Settings(
-                schedule: options.schedule, policy: RetrainPolicy(newEvents: options.newEvents, minimumGap: options.gap)
-            ),
+            settings: Supervisor.Settings(schedule: options.schedule, policy: options.retrainPolicy),
             work: Supervisor.Work(
-                run: { id, reasons, staysOpen, progress in
+                run: { order, staysOpen, progress in
                     try await threads.run {
-                        try await retraining.run(id, because: reasons, staysOpen: staysOpen, progress: progress)
+                        try await retraining.run(
+                            order.id, because: order.reasons, asking: order.request, holding: order.lock,
+                            staysOpen: staysOpen, progress: progress)
                     }
                 },
+                lock: { try home.lockForTraining() }, check: { _ = try settings.asked($0) },
                 newEvents: { Int(try events.lastSequence() - journal.lastSequence()) },
                 hasChampion: { store.current != nil }, breaches: breaches),
-            journal: journal, logger: logger)
+            journal: journal, log: RetrainLog(operations), logger: logger)
     }
 
     /// Waits for another activation to end: the directory's watcher, or a person's.
@@ -55,7 +56,7 @@ extension RetrainingSettings {
     /// A core is left for serving, where there is more than one.
     init(_ options: RetrainingOptions) {
         self.init(
-            models: options.models, policy: options.policy, minimumNewRows: options.minimumNew,
+            models: options.models, given: options.given, policy: options.policy, minimumNewRows: options.minimumNew,
             workerCount: max(1, ProcessInfo.processInfo.activeProcessorCount - 1))
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Synchronization
 
 /// The folder of all that lasts, and what stands where in it.
 public struct HomeFolder: Sendable {
@@ -31,21 +32,44 @@ public struct HomeFolder: Sendable {
     /// - Returns: a lock that is held until it is let go of, or the process ends, however it ends.
     /// - Throws: `FileError` with `EWOULDBLOCK` when another server has it.
     public func lockForServing() throws(FileError) -> HomeLock { try HomeLock(url.appending(path: ".serving.lock")) }
+
+    /// Keeps two retraining runs apart, in one process or in two: only a run that nobody holds this for was cut off.
+    ///
+    /// - Returns: a lock to hold for the whole run; nil while another run has it.
+    /// - Throws: `FileError` when it cannot be told.
+    public func lockForTraining() throws(FileError) -> HomeLock? {
+        do throws(FileError) {
+            return try HomeLock(url.appending(path: ".training.lock"))
+        } catch {
+            guard error.code == EWOULDBLOCK else { throw error }
+            return nil
+        }
+    }
 }
 
-/// An advisory lock on a file.
+/// An advisory lock on a file: held until it is let go of, or the process ends, however it ends.
 public final class HomeLock: Sendable {
-    private let descriptor: Int32
+    /// Nil once it was let go of.
+    private let descriptor: Mutex<Int32?>
 
     init(_ url: URL) throws(FileError) {
-        descriptor = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw FileError("open", url, errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let opened = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard opened >= 0 else { throw FileError("open", url, errno) }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
-            close(descriptor)
+            close(opened)
             throw FileError("lock", url, code)
+        }
+        descriptor = Mutex(opened)
+    }
+
+    /// Lets go of it at once, whoever still refers to it.
+    public func release() {
+        descriptor.withLock { held in
+            if let open = held { close(open) }
+            held = nil
         }
     }
 
-    deinit { close(descriptor) }
+    deinit { release() }
 }

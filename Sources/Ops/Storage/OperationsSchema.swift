@@ -11,6 +11,7 @@ enum OperationsSchema {
         DayCounterSchema.register(in: &migrator)
         migrator.registerMigration(MLflowSchema.migration, migrate: MLflowSchema.create)
         migrator.registerMigration("retraining 1", migrate: RunJournal.createTables)
+        migrator.registerMigration("retraining 2", migrate: RunJournal.addRequestsAndDecisions)
         return migrator
     }
 }

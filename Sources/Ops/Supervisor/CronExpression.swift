@@ -13,9 +13,9 @@ public struct CronExpression: Sendable, Equatable, CustomStringConvertible {
 
     /// - Throws: `ScheduleError` that names the field.
     public init(_ text: String) throws(ScheduleError) {
-        let wanted = text.trimmingCharacters(in: .whitespaces)
+        let wanted = text.trimmingCharacters(in: .whitespacesAndNewlines)
         let spelled = Self.shorthands[wanted.lowercased()] ?? wanted
-        let parts = spelled.split(separator: " ", omittingEmptySubsequences: true)
+        let parts = spelled.split(whereSeparator: \.isWhitespace)
         guard parts.count == 5 else {
             throw ScheduleError(
                 message:

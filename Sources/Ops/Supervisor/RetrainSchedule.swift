@@ -19,6 +19,14 @@ public enum RetrainSchedule: Sendable, Equatable {
         self = .every(seconds: count * unit)
     }
 
+    /// The same text for the same schedule.
+    var name: String {
+        switch self {
+        case .every(let seconds): "every \(seconds) s"
+        case .cron(let expression): expression.description
+        }
+    }
+
     /// When training is due next, `last` being the last time.
     public func next(after last: Date) -> Date? {
         switch self {

@@ -27,6 +27,7 @@ import Testing
         "POST /admin/models/{version}/activate": ("/admin/models/1/activate", nil),
         "GET /admin/training": ("/admin/training", nil), "POST /admin/training": ("/admin/training", nil),
         "DELETE /admin/training": ("/admin/training", nil),
+        "GET /admin/training/runs": ("/admin/training/runs?limit=2", nil),
         "POST /admin/rollback": ("/admin/rollback", nil),
         "POST /admin/models/rollback": ("/admin/models/rollback", nil),
     ]

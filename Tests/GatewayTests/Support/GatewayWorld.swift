@@ -187,13 +187,27 @@ final class ScriptedAdministration: ModelAdministration {
 /// A supervisor with one run under way, or none.
 final class ScriptedTraining: TrainingAdministration {
     private let isRunning = Mutex(false)
+    private let asked = Mutex<[TrainingRequest]>([])
+    var requests: [TrainingRequest] { asked.withLock { $0 } }
 
-    func startTraining() async throws -> String {
+    func startTraining(_ request: TrainingRequest) async throws -> String {
+        if request.models == ["alss"] {
+            throw AdministrationError(.unknownSetting, "there is no model 'alss'", field: "models[0]")
+        }
         try isRunning.withLock { isRunning in
-            guard !isRunning else { throw AdministrationError(.busy, "a run is under way") }
+            guard !isRunning else { throw AdministrationError(.training, "a run is under way") }
             isRunning = true
         }
+        asked.withLock { $0.append(request) }
         return "run-1"
+    }
+
+    func trainingRuns(limit: Int) async throws -> [TrainingState.Ended] {
+        (0..<min(limit, 30)).map {
+            TrainingState.Ended(
+                id: "run-\($0)", status: "failed", outcome: "failed: the disk is full", reasons: ["by hand"],
+                startedAt: 1_500_000_000, endedAt: 1_600_000_000)
+        }
     }
 
     func cancelTraining() async throws -> String? {
@@ -206,12 +220,20 @@ final class ScriptedTraining: TrainingAdministration {
     func trainingState() async throws -> TrainingState {
         let run = TrainingState.Run(
             id: "run-1", reasons: ["100 new events"], startedAt: 1_700_000_000, step: "judge",
-            activity: "als: step 2 of 10", share: 0.2, loss: 12.5, secondsLeft: 3)
+            activity: "als: step 2 of 10", model: "als", epoch: 2, epochCount: 10, share: 0.2, loss: 12.5,
+            secondsLeft: 3)
         let ended = TrainingState.Ended(
-            id: "run-0", status: "finished", outcome: "Held: within the noise.", endedAt: 1_600_000_000)
+            id: "run-0", status: "finished", outcome: "Held: within the noise.", reasons: ["by hand"],
+            startedAt: 1_500_000_000, endedAt: 1_600_000_000)
         return TrainingState(
             run: isRunning.withLock { $0 } ? run : nil, ended: [ended], reasons: ["nothing asks for it"],
-            nextScheduledAt: 1_800_000_000, newEvents: 7)
+            nextScheduledAt: 1_800_000_000, newEvents: 7,
+            decisions: [
+                TrainingState.Decision(
+                    at: 1_600_000_000, kind: "train", reasons: ["genres drift"],
+                    signals: [.init(name: "genres_js", value: 0.3, limit: 0.1, sentence: "genres drift")],
+                    runID: "run-0")
+            ])
     }
 }
 

@@ -12,6 +12,10 @@ import Testing
         return signals
     }
 
+    private static func drift(_ sentence: String) -> RetrainSignal {
+        RetrainSignal(name: "genres_js", value: 0.31, limit: 0.25, sentence: sentence)
+    }
+
     private func isTraining(_ decision: RetrainDecision) -> Bool {
         if case .train = decision { true } else { false }
     }
@@ -35,7 +39,7 @@ import Testing
             (
                 "genres have drifted",
                 {
-                    $0.breaches = ["genres have drifted: 0.31, 0.25 is allowed"]; $0.newEvents = 1
+                    $0.breaches = [Self.drift("genres have drifted: 0.31, 0.25 is allowed")]; $0.newEvents = 1
                 }
             ),
         ]
@@ -48,13 +52,13 @@ import Testing
     @Test func `reasons add up`() {
         let decision = policy.decide(
             signals {
-                $0.newEvents = 200; $0.dueAt = Self.now; $0.breaches = ["drift"]
+                $0.newEvents = 200; $0.dueAt = Self.now; $0.breaches = [Self.drift("drift")]
             })
         #expect(isTraining(decision) && decision.reasons.count == 3)
     }
 
     @Test func `a broken limit without new events would train the same again`() {
-        #expect(!isTraining(policy.decide(signals { $0.breaches = ["drift"] })))
+        #expect(!isTraining(policy.decide(signals { $0.breaches = [Self.drift("drift")] })))
     }
 
     @Test func `what is due later waits`() {

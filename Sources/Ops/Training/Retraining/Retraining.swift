@@ -1,5 +1,6 @@
 public import Actors
 import Foundation
+public import Gateway
 public import Logging
 public import Models
 
@@ -11,7 +12,7 @@ public import Models
 public struct Retraining: Sendable {
     let home: HomeFolder
     let events: EventDatabase
-    let settings: RetrainingSettings
+    private(set) var settings: RetrainingSettings
     let plugins: PluginCatalogue
     let registry: ModelRegistry
     let journal: RunJournal
@@ -54,17 +55,41 @@ public struct Retraining: Sendable {
     ///
     /// - Parameters:
     ///   - reasons: why it runs, for the record.
+    ///   - request: what it is asked for beside its settings; one that is taken up goes on with what it was asked first.
+    ///   - lock: the home's training lock, where the caller holds it already. It is let go of by whoever took it.
     ///   - staysOpen: asked when it is cancelled: whether to leave it to be taken up later, as at the process's end.
-    /// - Throws: `CancellationError`; `TrainingRunError` when there is nothing to train on; `StorageError`,
-    ///   `RegistryError`, `SettingError`, `TrainingError`, `FileError`. The champion then still serves.
+    /// - Throws: `CancellationError`; `TrainingRunError` when there is nothing to train on, or another run is under way in
+    ///   this home; `TrainingRequestError`, `StorageError`, `RegistryError`, `SettingError`, `TrainingError`, `FileError`.
+    ///   The champion then still serves.
     @concurrent public func run(
-        _ id: RunID, because reasons: [String], staysOpen: @Sendable () -> Bool = { false },
+        _ id: RunID, because reasons: [String], asking request: TrainingRequest = .standing,
+        holding lock: HomeLock? = nil, staysOpen: @Sendable () -> Bool = { false },
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> RetrainingOutcome {
-        let startedAt = try journal.begin(id, at: Date())
-        await tracking.began(id, because: reasons, settings, at: startedAt)
+        let own = lock == nil ? try self.lock() : nil
+        defer { own?.release() }
+        return try await journaled(id, reasons, request, staysOpen, progress)
+    }
+
+    /// Keeps other runs of this home away while it is held.
+    /// - Throws: `TrainingRunError` when one is under way; `FileError`.
+    public func lock() throws -> HomeLock {
+        if let lock = try home.lockForTraining() { return lock }
+        throw TrainingRunError(
+            message:
+                "a retraining run is under way in \(home.url.path), by a server or another `marquee retrain`; wait for its "
+                + "end (`marquee runs`, GET /admin/training)")
+    }
+
+    private func journaled(
+        _ id: RunID, _ reasons: [String], _ request: TrainingRequest, _ staysOpen: @Sendable () -> Bool,
+        _ progress: @escaping @Sendable (Progress) -> Void
+    ) async throws -> RetrainingOutcome {
+        let beginning = try journal.begin(id, because: reasons, asking: request, at: Date())
         do {
-            let outcome = try await RetrainingSteps(self, id, startedAt, progress).run()
+            let plan = try asked(beginning, id)
+            await tracking.began(id, because: reasons, plan.settings, at: beginning.startedAt)
+            let outcome = try await RetrainingSteps(plan, id, beginning.startedAt, progress).run()
             try journal.end(id, .finished, outcome: outcome.paragraph)
             await tracking.ended(id, .finished)
             return outcome
@@ -72,11 +97,36 @@ public struct Retraining: Sendable {
             throw interruption
         } catch {
             let isCancelled = error is CancellationError || (error as? TrainingError)?.code == .cancelled
-            if isCancelled, staysOpen() { throw CancellationError() }
+            if isCancelled, staysOpen() {
+                leave(id)
+                throw CancellationError()
+            }
             try journal.end(
                 id, isCancelled ? .killed : .failed, outcome: isCancelled ? "cancelled" : "failed: \(error)")
             await tracking.ended(id, isCancelled ? .killed : .failed)
             throw isCancelled ? CancellationError() : error
+        }
+    }
+
+    /// This with what the run was asked for; not when it only ever ends its process.
+    private func asked(_ beginning: RunJournal.Beginning, _ id: RunID) throws -> Retraining {
+        guard beginning.attempts <= RunJournal.maximumAttempts else {
+            let step = try journal.firstOpenStep(of: id).map { " in the step '\($0.rawValue)'" } ?? ""
+            throw TrainingRunError(
+                message:
+                    "given up: the process ended \(RunJournal.maximumAttempts) times\(step) without a word; the server's "
+                    + "log, or the kernel's of killed processes, may say why")
+        }
+        var plan = self
+        plan.settings = try settings.asked(beginning.request, plugins: plugins)
+        return plan
+    }
+
+    private func leave(_ id: RunID) {
+        do {
+            try journal.leave(id)
+        } catch {
+            tracking.logger.warning("a run left open counts as cut off", metadata: ["reason": "\(error)"])
         }
     }
 }

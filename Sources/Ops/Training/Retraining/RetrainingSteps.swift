@@ -77,8 +77,15 @@ struct RetrainingSteps {
         await plan.tracking.fitted(id, steps.all)
         let encoded = artefact.encoded()
         let artefacts = ArtefactStore(folder: plan.home.models)
-        if let published = artefacts.version(of: encoded, name: judgement.model, since: startedAt) { return published }
+        let published = artefacts.version(of: encoded, name: judgement.model, since: startedAt)
+        if let published, try isOwn(published) { return published }
         return try artefacts.publish(encoded, name: judgement.model)
+    }
+
+    /// A run that ended in the second this one began in may have made the same of the same data: that is on record.
+    private func isOwn(_ version: ModelVersion) throws -> Bool {
+        guard let maker = try plan.registry.version(version)?.lineage.runID else { return true }
+        return maker == id
     }
 
     private func decide(_ judgement: Judgement, _ version: ModelVersion) async throws -> GateVerdict {

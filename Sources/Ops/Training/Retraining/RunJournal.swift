@@ -1,44 +1,65 @@
-public import Foundation
+import Foundation
 import GRDB
+import Gateway
 
 /// What each run has done, step by step, in `operations.sqlite`: a run that the end of its process cut off is taken up
 /// where it stopped.
 public struct RunJournal: Sendable {
-    private let database: OperationsDatabase
+    let database: OperationsDatabase
 
     public init(_ database: OperationsDatabase) { self.database = database }
 
-    /// A run that began and has not ended.
-    public struct UnfinishedRun: Sendable, Equatable {
-        public var id: RunID
-        public var startedAt: Date
-        /// The last step that is whole; nil when none is.
-        public var lastStep: RunStep?
+    /// How often a run may begin between two whole steps: what ends the process each time would do so for ever.
+    static let maximumAttempts = 3
+
+    /// What is known of a run once it began.
+    struct Beginning: Sendable {
+        var startedAt: Date
+        /// What it was asked for when it first began: that it goes on with.
+        var request: TrainingRequest
+        /// How often it began since its last whole step, this time included.
+        var attempts: Int
     }
 
-    /// Notes that a run begins; one that did already keeps its time.
-    /// - Returns: when it began.
-    func begin(_ run: RunID, at moment: Date) throws(StorageError) -> Date {
+    /// Notes that a run begins, or begins again; one that did before keeps its time, its reasons and what it was asked.
+    func begin(
+        _ run: RunID, because reasons: [String] = [], asking request: TrainingRequest = .standing, at moment: Date
+    ) throws -> Beginning {
+        let asked = try Self.text(request), told = try Self.text(reasons)
+        return try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO retraining_runs (run, started_at, request, reasons, attempts) VALUES (?, ?, ?, ?, 1)
+                    ON CONFLICT (run) DO UPDATE SET attempts = attempts + 1
+                    """, arguments: [run.rawValue, moment.timeIntervalSince1970, asked, told])
+            let row = try Row.fetchOne(
+                database, sql: "SELECT started_at, request, attempts FROM retraining_runs WHERE run = ?",
+                arguments: [run.rawValue])
+            guard let row else { throw StorageError(.failed, "\(run) is not among the runs that were just noted") }
+            return Beginning(
+                startedAt: Date(timeIntervalSince1970: row["started_at"]),
+                request: try Self.value(TrainingRequest.self, row["request"]), attempts: row["attempts"])
+        }
+    }
+
+    /// Notes that a run is left in good order, to be taken up later: that was no failed attempt.
+    func leave(_ run: RunID) throws(StorageError) {
         try database.write { database in
             try database.execute(
-                sql: "INSERT OR IGNORE INTO retraining_runs (run, started_at) VALUES (?, ?)",
-                arguments: [run.rawValue, moment.timeIntervalSince1970])
-            let started = try Double.fetchOne(
-                database, sql: "SELECT started_at FROM retraining_runs WHERE run = ?", arguments: [run.rawValue])
-            return started.map { Date(timeIntervalSince1970: $0) } ?? moment
+                sql: "UPDATE retraining_runs SET attempts = max(0, attempts - 1) WHERE run = ?",
+                arguments: [run.rawValue])
         }
     }
 
     /// Notes that a step is whole, and what came of it.
     func complete(_ step: RunStep, of run: RunID, output: some Encodable, at moment: Date = Date()) throws {
-        let encoder = JSONEncoder()
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        let text = String(decoding: try encoder.encode(output), as: UTF8.self)
+        let text = try Self.text(output)
         try database.write { database in
             try database.execute(
                 sql: "INSERT OR REPLACE INTO retraining_steps (run, step, finished_at, output) VALUES (?, ?, ?, ?)",
                 arguments: [run.rawValue, step.rawValue, moment.timeIntervalSince1970, text])
+            try database.execute(
+                sql: "UPDATE retraining_runs SET attempts = 1 WHERE run = ?", arguments: [run.rawValue])
         }
     }
 
@@ -49,10 +70,7 @@ public struct RunJournal: Sendable {
                 database, sql: "SELECT output FROM retraining_steps WHERE run = ? AND step = ?",
                 arguments: [run.rawValue, step.rawValue])
         }
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return try text.map { try decoder.decode(type, from: Data($0.utf8)) }
+        return try text.map { try Self.value(type, $0) }
     }
 
     /// Notes how a run ended, in a sentence.
@@ -64,62 +82,20 @@ public struct RunJournal: Sendable {
         }
     }
 
-    /// A run that has ended.
-    public struct EndedRun: Sendable, Equatable {
-        public var id: RunID
-        public var startedAt: Date
-        public var endedAt: Date
-        public var status: RunStatus
-        /// For a person.
-        public var outcome: String
+    /// As it stands in a column.
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    /// The latest first.
-    public func ended(limit: Int) throws(StorageError) -> [EndedRun] {
-        try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT run, started_at, ended_at, status, outcome FROM retraining_runs
-                    WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, rowid DESC LIMIT ?
-                    """, arguments: [limit]
-            ).map { row in
-                EndedRun(
-                    id: RunID(rawValue: row["run"]), startedAt: Date(timeIntervalSince1970: row["started_at"]),
-                    endedAt: Date(timeIntervalSince1970: row["ended_at"]),
-                    status: RunStatus(rawValue: row["status"]) ?? .failed, outcome: row["outcome"])
-            }
-        }
-    }
-
-    /// The newest stored event among the data of the last run that named them; 0 when none did.
-    func lastSequence() throws -> Int64 {
-        let run = try database.read { database in
-            try String.fetchOne(
-                database,
-                sql: "SELECT run FROM retraining_steps WHERE step = 'snapshot' ORDER BY finished_at DESC LIMIT 1")
-        }
-        return try run.flatMap { try output(of: .snapshot, in: RunID(rawValue: $0), as: DataSnapshot.self) }?
-            .lastEventSequence ?? 0
-    }
-
-    /// The newest run that has not ended.
-    public func unfinished() throws(StorageError) -> UnfinishedRun? {
-        try database.read { database in
-            let row = try Row.fetchOne(
-                database,
-                sql: """
-                    SELECT run, started_at, (
-                        SELECT step FROM retraining_steps WHERE retraining_steps.run = retraining_runs.run
-                        ORDER BY finished_at DESC, rowid DESC LIMIT 1) AS step
-                    FROM retraining_runs WHERE ended_at IS NULL ORDER BY started_at DESC LIMIT 1
-                    """)
-            return row.map { row in
-                UnfinishedRun(
-                    id: RunID(rawValue: row["run"]), startedAt: Date(timeIntervalSince1970: row["started_at"]),
-                    lastStep: (row["step"] as String?).flatMap(RunStep.init))
-            }
-        }
+    static func value<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return try decoder.decode(type, from: Data(text.utf8))
     }
 }
 
@@ -140,6 +116,28 @@ extension RunJournal {
                     finished_at REAL NOT NULL,
                     output TEXT NOT NULL,
                     PRIMARY KEY (run, step)
+                );
+                """)
+    }
+
+    /// What was asked of a run and why; how often it began; what the supervisor decided; when schedules began to count.
+    @Sendable static func addRequestsAndDecisions(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                ALTER TABLE retraining_runs ADD COLUMN request TEXT NOT NULL DEFAULT '{"settings":{}}';
+                ALTER TABLE retraining_runs ADD COLUMN reasons TEXT NOT NULL DEFAULT '[]';
+                ALTER TABLE retraining_runs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+                CREATE TABLE retraining_decisions (
+                    key INTEGER PRIMARY KEY,
+                    at REAL NOT NULL,
+                    kind TEXT NOT NULL,
+                    reasons TEXT NOT NULL,
+                    signals TEXT NOT NULL,
+                    run TEXT
+                );
+                CREATE TABLE retraining_anchors (
+                    schedule TEXT PRIMARY KEY,
+                    at REAL NOT NULL
                 );
                 """)
     }

@@ -1,9 +1,11 @@
 import Actors
 import Foundation
 import GRDB
+import Gateway
 import Models
-import Ops
 import Testing
+
+@testable import Ops
 
 @Suite struct `A retraining run` {
     private let world: RetrainingWorld
@@ -43,6 +45,114 @@ import Testing
         #expect(try world.registry.version(bad.version)?.stage == .archived)
         let decision = try #require(try world.registry.decisions(limit: 1).first)
         #expect(decision.kind == "refuse" && decision.paragraph == bad.paragraph && !decision.reasons.isEmpty)
+    }
+
+    @Test func `a challenger asked for with settings that are no good is refused in words a person understands`()
+        async throws
+    {
+        try world.live(season: 0)
+        let good = try await world.retraining(world.settings(models: ["als"])).run(RunID(), because: ["first"])
+        let request = TrainingRequest(
+            models: ["als"],
+            settings: ["als": ["factors": .integer(1), "sweeps": .integer(1), "regularization": .number(10_000)]])
+        let bad = try await world.retraining(world.settings())
+            .run(RunID(), because: ["a seeded bad challenger"], asking: request)
+        #expect(bad.decision == .refuse, "\(bad.paragraph)")
+        #expect(bad.paragraph.hasPrefix("Refused: \(bad.version) loses "), "\(bad.paragraph)")
+        #expect(bad.paragraph.contains("in NDCG@10 against \(good.version)"))
+        #expect(bad.paragraph.contains("clearly worse: "))
+        let verdict = try JSONDecoder().decode(
+            GateVerdict.self, from: Data(try #require(try world.registry.decisions(limit: 1).first).details.utf8))
+        #expect(try #require(verdict.comparison?.difference).high < 0)
+        #expect(try world.active == good.version)
+        #expect(try world.registry.version(bad.version)?.stage == .archived)
+    }
+
+    @Test func `a run that is taken up goes on with what it was asked`() async throws {
+        try world.live(season: 0)
+        let id = RunID()
+        await #expect(throws: Retraining.Interruption.self) {
+            try await world.retraining(world.settings()) { _ in throw Retraining.Interruption() }
+                .run(id, because: ["by hand"], asking: TrainingRequest(models: ["itemcf"]))
+        }
+        let outcome = try await world.retraining(world.settings()).run(id, because: ["taken up"])
+        #expect(outcome.version.name == "itemcf")
+        let ended = try #require(try RunJournal(world.operations).ended(limit: 1).first)
+        #expect(ended.reasons == ["by hand"])
+    }
+
+    @Test func `a setting there is not fails the run and names it`() async throws {
+        try world.live(season: 0)
+        let error = await #expect(throws: TrainingRequestError.self) {
+            try await world.retraining(world.settings())
+                .run(RunID(), because: ["by hand"], asking: TrainingRequest(settings: ["als": ["factor": .integer(8)]]))
+        }
+        #expect(error?.field == "settings.als.factor" && error?.message.contains("factors") == true)
+    }
+
+    @Test func `two runs of a home are kept apart`() async throws {
+        try world.live(season: 0)
+        let other = try world.retraining(world.settings()).lock()
+        await #expect(throws: TrainingRunError.self) {
+            try await world.retraining(world.settings()).run(RunID(), because: ["beside it"])
+        }
+        #expect(try RunJournal(world.operations).unfinished() == nil)
+        other.release()
+        _ = try await world.retraining(world.settings()).run(RunID(), because: ["after it"])
+        #expect(try world.home.lockForTraining() != nil)
+    }
+
+    @Test func `a run that ends its process every time is given up`() async throws {
+        try world.live(season: 0)
+        let id = RunID()
+        let journal = RunJournal(world.operations)
+        for _ in 0..<3 { _ = try journal.begin(id, at: Date()) }
+        let error = await #expect(throws: TrainingRunError.self) {
+            try await world.retraining(world.settings()).run(id, because: ["taken up"])
+        }
+        #expect(error?.message.contains("given up: the process ended 3 times in the step 'snapshot'") == true)
+        #expect(try journal.ended(limit: 1).first?.status == .failed && journal.unfinished() == nil)
+    }
+
+    @Test func `each whole step, and each stop in good order, counts as no failed attempt`() async throws {
+        try world.live(season: 0)
+        let id = RunID()
+        let journal = RunJournal(world.operations)
+        for step in RunStep.allCases {
+            _ = try journal.begin(id, at: Date())
+            await #expect(throws: Retraining.Interruption.self, "\(step)") {
+                try await world.retraining(world.settings()) { done in
+                    if done == step { throw Retraining.Interruption() }
+                }.run(id, because: ["new events"])
+            }
+        }
+        for _ in 0..<10 {
+            _ = try journal.begin(id, at: Date())
+            try journal.leave(id)
+        }
+        #expect(try await world.retraining(world.settings()).run(id, because: ["taken up"]).decision == .promote)
+    }
+
+    @Test func `what a failed run read is still new, what a stopped one read is not`() async throws {
+        try world.live(season: 0)
+        let store = SQLiteEventStore(database: world.events)
+        let event = Interaction(user: "u1", item: "f1", kind: .click, value: 1, timestamp: 1_000)
+        _ = try await store.append([
+            ViewerEvent(eventID: "e1", hasClientID: true, interaction: event, receivedAt: 1_000_000)
+        ])
+        let journal = RunJournal(world.operations)
+        await #expect(throws: TrainingRunError.self) {
+            try await world.retraining(world.settings()) { _ in throw TrainingRunError(message: "out of luck") }
+                .run(RunID(), because: ["1 new event"])
+        }
+        #expect(try journal.lastSequence() == 0 && journal.failures() == 1)
+        await #expect(throws: CancellationError.self) {
+            try await world.retraining(world.settings()) { _ in throw CancellationError() }
+                .run(RunID(), because: ["1 new event"])
+        }
+        #expect(try journal.lastSequence() == 1 && journal.failures() == 1)
+        _ = try await world.retraining(world.settings()).run(RunID(), because: ["by hand"])
+        #expect(try journal.failures() == 0)
     }
 
     @Test func `a candidate is registered with where it came from`() async throws {
