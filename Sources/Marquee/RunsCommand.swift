@@ -6,7 +6,7 @@ import Ops
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs", abstract: "List the training runs that were tracked, or show one.",
-        subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Show.self, RunDecisionsCommand.self], defaultSubcommand: List.self)
 
     /// - Throws: `StorageError`, also when there is no such home.
     private static func tracker(_ home: HomeFolder) throws -> SQLiteTracker {

@@ -7,11 +7,11 @@ import Models
 struct Learning: Sendable {
     let supervisor: Supervisor
 
-    /// - Parameter breaches: monitors whose limit is broken.
+    /// - Parameter signals: what is watched besides.
     init(
         _ home: HomeFolder, _ events: EventDatabase, _ operations: OperationsDatabase, _ options: RetrainingOptions,
         activator: ModelActivator, store: ModelStore, tracker: any Tracker, logger: Logger,
-        breaches: @escaping @Sendable () async -> [RetrainSignal] = { [] }
+        signals: MonitorSignals
     ) {
         let journal = RunJournal(operations)
         let settings = RetrainingSettings(options)
@@ -34,7 +34,7 @@ struct Learning: Sendable {
                 },
                 lock: { try home.lockForTraining() }, check: { _ = try settings.asked($0) },
                 newEvents: { Int(try events.lastSequence() - journal.lastSequence()) },
-                hasChampion: { store.current != nil }, breaches: breaches),
+                hasChampion: { store.current != nil }, breaches: { try signals.broken() }),
             journal: journal, log: RetrainLog(operations), logger: logger)
     }
 

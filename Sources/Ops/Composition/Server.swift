@@ -65,15 +65,21 @@ public struct Server: Sendable {
         let monitors = MonitorBoard()
         let learning = Learning(
             home, database, operations, configuration.retraining, activator: models.activator, store: models.store,
-            tracker: tracking.tracker, logger: logger)
+            tracker: tracking.tracker, logger: logger,
+            signals: MonitorSignals(
+                board: monitors, history: EvaluationHistory(operations), store: models.store,
+                events: configuration.retraining.eventsForDrift ?? 0))
         let front = makeFront(
             service, EventIntake(store: eventStore, router: router, counters: counters), models, learning, monitors,
             KeptRecords(operations), shadow?.watch, router, counters)
-        var services: [any Service] = tracking.services + (requestLog.map { [$0.writer, $0.retention] } ?? [])
-        services += evaluation(requestLog, database, operations) + (shadow.map { [$0.watch] } ?? [])
-        services += retention(home, operations)
-        services += [
-            learning.supervisor, front.metrics, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
+        var services: [any Service] = requestLog.map { [$0.writer] } ?? []
+        services.append(front.metrics)
+        services += background(tracking.services + (requestLog.map { [$0.retention] } ?? []))
+        services += background(
+            evaluation(requestLog, database, operations) + (shadow.map { [$0.watch] } ?? [])
+                + retention(home, operations))
+        services += background([
+            learning.supervisor, UnknownItemFlush(log: unknownItems, database: database, logger: logger),
             ModelWatch(activator: models.activator, interval: configuration.watchInterval),
             PromotionWatch(
                 store: models.store, metrics: front.metrics, activator: models.activator,
@@ -84,6 +90,8 @@ public struct Server: Sendable {
                 logger: logger),
             DayCounterJob(operations, metrics: front.metrics, logger: logger),
             DailyReportJob(home: home, events: database, operations: operations, logger: logger),
+        ])
+        services += [
             Announcement(gateway: front.gateway, host: configuration.host) { announce($0, front.madeUpToken) },
             front.gateway,
         ]
@@ -148,6 +156,11 @@ public struct Server: Sendable {
             queue: queue, wanted: observation.shadowModel, home: home, events: events, operations: operations,
             store: store, maximumCount: configuration.maximumCount, logger: logger)
         return (queue, watch)
+    }
+
+    /// What serving can do without: started again when it fails.
+    private func background(_ services: [any Service]) -> [any Service] {
+        services.map { RestartedService(service: $0, logger: logger) }
     }
 
     private func serve(_ services: [any Service]) async throws {

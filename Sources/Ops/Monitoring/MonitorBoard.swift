@@ -10,6 +10,9 @@ public final class MonitorBoard: MonitorFacts {
 
     public func show(_ round: MonitorRound) { latest.withLock { $0 = round } }
 
+    /// Nil before the first.
+    public var round: MonitorRound? { latest.withLock { $0 } }
+
     public func monitors() -> [MonitorGauge] {
         let round = latest.withLock { $0 }
         return (round?.readings ?? []).map { reading in

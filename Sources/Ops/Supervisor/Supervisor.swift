@@ -51,7 +51,7 @@ public actor Supervisor: Service {
         public var newEvents: @Sendable () throws -> Int
         public var hasChampion: @Sendable () -> Bool
         /// Monitors whose limit is broken.
-        public var breaches: @Sendable () async -> [RetrainSignal]
+        public var breaches: @Sendable () throws -> [RetrainSignal]
         public var now: @Sendable () -> Date
 
         public init(
@@ -62,7 +62,7 @@ public actor Supervisor: Service {
             lock: @escaping @Sendable () throws -> HomeLock?,
             check: @escaping @Sendable (TrainingRequest) throws -> Void = { _ in },
             newEvents: @escaping @Sendable () throws -> Int, hasChampion: @escaping @Sendable () -> Bool,
-            breaches: @escaping @Sendable () async -> [RetrainSignal] = { [] },
+            breaches: @escaping @Sendable () throws -> [RetrainSignal] = { [] },
             now: @escaping @Sendable () -> Date = { Date() }
         ) {
             self.run = run
@@ -114,9 +114,7 @@ public actor Supervisor: Service {
     func look() async {
         guard current == nil else { return }
         do {
-            let signals = try await signals()
-            // Others may have started one while the monitors were asked.
-            guard current == nil else { return }
+            let signals = try signals()
             switch settings.policy.decide(signals) {
             case .wait(let reasons): try note(.wait, reasons, signals)
             case .train(let reasons): try train(because: reasons, signals)
@@ -146,12 +144,12 @@ public actor Supervisor: Service {
     private static let elsewhere = "another process trains in this home; what it promotes is taken up here"
 
     /// What the policy is asked with.
-    func signals() async throws -> RetrainSignals {
+    func signals() throws -> RetrainSignals {
         let settled = try journal.lastSettled()
         let ended = [try journal.ended(limit: 1).first?.endedAt, lastFailureHere].compactMap(\.self).max()
         return RetrainSignals(
             now: work.now(), lastRun: ended, since: try settled?.endedAt ?? anchor("start"), dueAt: try dueAt(settled),
-            newEvents: try work.newEvents(), hasChampion: work.hasChampion(), breaches: await work.breaches(),
+            newEvents: try work.newEvents(), hasChampion: work.hasChampion(), breaches: try work.breaches(),
             failures: max(try journal.failures(), failuresHere), cutOff: try journal.unfinished().map(Self.cutOff))
     }
 
@@ -233,7 +231,18 @@ public actor Supervisor: Service {
         let order = Order(
             id: RunID(at: work.now()), reasons: ["asked for by an administrator"], request: request, lock: lock)
         start(order)
+        noteByHand(order)
         return order.id
+    }
+
+    /// A run that was asked for starts whether that can be kept or not.
+    private func noteByHand(_ order: Order) {
+        do {
+            try note(
+                .train, order.reasons.map { RetrainReason("by_hand", $0) }, try signals(), run: order.id)
+        } catch {
+            logger.warning("that a run was asked for is not kept", metadata: ["reason": "\(error)"])
+        }
     }
 
     /// Why it trains or waits, as last decided; by an earlier process, where this one has not looked yet.

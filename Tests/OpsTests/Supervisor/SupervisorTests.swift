@@ -293,8 +293,10 @@ import Testing
     @Test func `one run is started with other models and settings than the standing ones`() async throws {
         let supervisor = supervisor()
         let request = TrainingRequest(models: ["als"], settings: ["als": ["factors": .integer(1)]])
-        _ = try await supervisor.startTraining(request)
+        let id = try await supervisor.startTraining(request)
         await supervisor.waitForRun()
+        #expect(try log.latest(limit: 1).first?.run?.rawValue == id)
+        #expect(try log.latest(limit: 1).first?.reasons.map(\.name) == ["by_hand"])
         #expect(world.state.withLock { $0.requests } == [request])
     }
 

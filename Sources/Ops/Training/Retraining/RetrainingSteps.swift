@@ -124,7 +124,11 @@ struct RetrainingSteps {
         case .promote:
             let serving = try ActivationRecord.read(from: plan.home.models)?.active
             if serving == judgement.championVersion {
-                try await plan.activate(version)
+                do {
+                    try await plan.activate(version)
+                } catch let error as ActivationError where [.damaged, .failedSelfCheck].contains(error.code) {
+                    outcome = try setAside(version, judgement, error)
+                }
             } else if serving != version {
                 outcome = try giveWay(to: serving, judgement, outcome)
             }
@@ -135,6 +139,22 @@ struct RetrainingSteps {
         }
         await plan.tracking.decided(id, outcome)
         return outcome
+    }
+
+    /// It would not serve: what served goes on, and nobody tries this version again.
+    private func setAside(
+        _ version: ModelVersion, _ judgement: Judgement, _ error: ActivationError
+    ) throws -> RetrainingOutcome {
+        let goesOn = judgement.championVersion.map { "; \($0) goes on" } ?? ""
+        let sentence = "Refused: \(version) was to serve, and cannot: \(error)\(goesOn)."
+        try plan.registry.setAlias(.challenger, to: nil, reason: "it cannot be put into service")
+        try plan.registry.move(version, to: .archived, reason: "it cannot be put into service")
+        try plan.registry.record(
+            DecisionRecord(
+                id: "\(id)-set-aside", at: Date(), kind: GateVerdict.Decision.refuse.rawValue, challenger: version,
+                champion: judgement.championVersion, policy: plan.settings.policy.name, reasons: [error.message],
+                paragraph: sentence, runID: id))
+        return RetrainingOutcome(decision: .refuse, version: version, paragraph: sentence)
     }
 
     /// Somebody activated another version while the run judged: that is theirs to replace, not ours.

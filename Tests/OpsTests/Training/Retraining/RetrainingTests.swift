@@ -68,6 +68,22 @@ import Testing
         #expect(try world.registry.version(bad.version)?.stage == .archived)
     }
 
+    @Test func `a version that cannot be put into service is set aside, and what serves goes on`() async throws {
+        try world.live(season: 0)
+        let good = try await world.retraining(world.settings()).run(RunID(), because: ["first"])
+        try world.live(season: 1)
+        let failure = ActivationError(.damaged, "its tensors are damaged")
+        let bad = try await world.retraining(world.settings(), activationFailure: failure)
+            .run(RunID(), because: ["new events"])
+        #expect(bad.decision == .refuse && bad.paragraph.contains("its tensors are damaged"), "\(bad.paragraph)")
+        #expect(bad.paragraph.hasSuffix("\(good.version) goes on."))
+        #expect(try world.active == good.version)
+        let registered = try #require(try world.registry.version(bad.version))
+        #expect(registered.stage == .archived && registered.aliases.isEmpty)
+        let outcome = try await world.retraining(world.settings()).run(RunID(), because: ["again"])
+        #expect(outcome.decision == .promote && outcome.version != bad.version)
+    }
+
     @Test func `a run that is taken up goes on with what it was asked`() async throws {
         try world.live(season: 0)
         let id = RunID()

@@ -52,12 +52,14 @@ struct RetrainingWorld {
 
     func retraining(
         _ settings: RetrainingSettings, tracker: any Tracker = TrackedEntries(),
+        activationFailure: ActivationError? = nil,
         afterStep: @escaping @Sendable (RunStep) async throws -> Void = { _ in }
     ) -> Retraining {
         return Retraining(
             home: home, events: events, operations: operations, settings: settings, tracker: tracker,
             logger: Logger(label: "test"),
             activate: { [home] version in
+                if let activationFailure { throw activationFailure }
                 _ = try await ModelActivator(offlineIn: home).activate(version: version.version)
             }, afterStep: afterStep)
     }
