@@ -87,7 +87,7 @@ private struct SlowNote {
     /// Waits until somebody has been writing for as long as only the slow note takes.
     func waitUntilWriting() async throws {
         var busy = 0
-        while busy < 20 {
+        while busy < 100 {
             do {
                 try await database.write { try $0.execute(sql: "DELETE FROM slow_note") }
                 busy = 0

@@ -5,7 +5,7 @@ import Testing
 /// The whole loop with the real binary: part of the data is known, the rest arrives over HTTP in stages, and the server
 /// retrains, judges, promotes and holds by itself. Nobody's request fails meanwhile.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct `The learning loop` {
-    @Test func `retrains, promotes, holds and rolls back, with reasons`() async throws {
+    @Test func `retrains, promotes, holds, refuses and rolls back, with reasons`() async throws {
         try await run(
             LearningStory(
                 data: try ChangingWorld.write(), stages: [0.7, 0.85, 0.99, 1], eventsOfStage: 20,
@@ -30,6 +30,7 @@ import Testing
         let outcomes = try await release(story, home, server)
         #expect(outcomes.contains { $0.hasPrefix("Promoted: ") && $0.contains("more than chance") }, "\(outcomes)")
         #expect(outcomes.contains { $0.hasPrefix("Held: ") && $0.contains("noise") }, "\(outcomes)")
+        try await expectRefusal(server, runs: outcomes.count)
         let versions = try await expectRollback(server)
 
         audience.leave()
@@ -55,6 +56,17 @@ import Testing
         }
         #expect(outcomes.count >= 3)
         return outcomes
+    }
+
+    /// A challenger that is told to be bad: each film keeps a single neighbour.
+    private func expectRefusal(_ server: MarqueeProcess, runs: Int) async throws {
+        let serving = try await server.post("/recommend", #"{"user_id":1}"#).version
+        let bad = #"{"models":["itemcf"],"settings":{"itemcf":{"neighbors":1}}}"#
+        let started = try await server.administer("/admin/training", bad)
+        #expect((200...299).contains(started.status), "\(started.body)")
+        let outcome = try await server.endOfRun(runs + 1).outcome
+        #expect(outcome.hasPrefix("Refused: itemcf/") && outcome.contains("loses"), "\(outcome)")
+        #expect(try await server.post("/recommend", #"{"user_id":1}"#).version == serving)
     }
 
     /// Back and forth between two versions: each gives its own lists again, to the last digit.
