@@ -53,6 +53,7 @@ public struct DriftMonitor: Sendable {
         compare(.ratingsDivergence, "ratings", before.ratings, now.ratings, into: &round)
         compare(.genresDivergence, "events with films", before.genres, now.genres, 1_000, into: &round)
         compare(.activityStability, "days of viewers", before.activity, now.activity, into: &round)
+        measureUncatalogued(before, now, into: &round)
         measureSkew(before, now, into: &round)
         measureEntropy(before, now, into: &round)
     }
@@ -70,6 +71,18 @@ public struct DriftMonitor: Sendable {
             isStability ? PopulationStability.index(from: before, to: now) : JensenShannon.divergence(before, now),
             limit: isStability ? settings.stabilityLimit : settings.divergenceLimit,
             note: "\(counts.1) \(what) against \(counts.0) before", otherwise: tooFew(what, counts))
+    }
+
+    /// A fault of the data rather than of taste: events begin to name films that nobody has described.
+    private func measureUncatalogued(_ before: EventTally, _ now: EventTally, into round: inout MonitorRound) {
+        let counts = (before.events, now.events)
+        guard isEnough(counts) else { return round.miss(.uncataloguedShare, tooFew("events", counts)) }
+        let note =
+            "\(now.uncatalogued) of \(now.events) events are about films that are not in the catalogue, "
+            + "\(PlainNumber.percent(before.uncataloguedShare)) were before"
+        round.take(
+            .uncataloguedShare, now.uncataloguedShare, limit: before.uncataloguedShare + settings.uncataloguedRise,
+            note: note, otherwise: note)
     }
 
     private func measureSkew(_ before: EventTally, _ now: EventTally, into round: inout MonitorRound) {

@@ -58,6 +58,9 @@ private struct TallyQueries {
         }
         tally.viewers = try Int.fetchOne(database, sql: "SELECT count(DISTINCT user) FROM \(events)") ?? 0
         tally.films = try Int.fetchOne(database, sql: "SELECT count(DISTINCT item) FROM \(events)") ?? 0
+        tally.uncatalogued =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM \(events) WHERE item NOT IN (SELECT item FROM movies)") ?? 0
     }
 
     func countRatings(into tally: inout EventTally) throws {

@@ -15,6 +15,10 @@ public struct EventTally: Sendable, Equatable, Codable {
     public var viewers: Int
     public var films: Int
     public var likes: Int
+    /// Events about films of which the catalogue knows nothing but the id.
+    public var uncatalogued: Int
+
+    public var uncataloguedShare: Double { events > 0 ? Double(uncatalogued) / Double(events) : 0 }
 
     public var events: Int { kinds.total }
 
@@ -36,7 +40,8 @@ public struct EventTally: Sendable, Equatable, Codable {
     static let nothing = EventTally(
         ratings: ClassCounts(labels: ratingLabels), genres: ClassCounts([:]), preferences: ClassCounts([:]),
         activity: ClassCounts(labels: activityLabels),
-        kinds: ClassCounts(labels: InteractionKind.allCases.map(\.rawValue)), viewers: 0, films: 0, likes: 0)
+        kinds: ClassCounts(labels: InteractionKind.allCases.map(\.rawValue)), viewers: 0, films: 0, likes: 0,
+        uncatalogued: 0)
 }
 
 /// Which events are counted. Sequence numbers are those of events that arrived; times of arrival are milliseconds since 1970.

@@ -9,6 +9,7 @@ public enum MonitorName: String, Sendable, Codable, CaseIterable {
     case preferenceEntropy = "preference_entropy_bits"
     case preferenceEntropyChange = "preference_entropy_change"
     case activityStability = "activity_psi"
+    case uncataloguedShare = "uncatalogued_share"
     case scoresDistance = "scores_ks"
     case coverage = "served_coverage"
     case concentration = "served_gini"

@@ -20,6 +20,8 @@ public struct MonitorSettings: Sendable, Equatable, Codable {
     /// In bits.
     public var entropyChangeLimit = 0.5
     public var fallbackLimit = 0.5
+    /// How far the share of events about films without details may rise above what the model was trained on.
+    public var uncataloguedRise = 0.1
     public var modelAgeLimit = 30.0
 
     public init() {}

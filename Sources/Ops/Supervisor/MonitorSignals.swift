@@ -62,6 +62,7 @@ struct MonitorSignals: Sendable {
         (.ratingsDivergence, "ratings have drifted: Jensen–Shannon", 1),
         (.genresDivergence, "genres have drifted: Jensen–Shannon", 1),
         (.preferenceEntropyChange, "tastes have changed: genre entropy by", 1),
+        (.uncataloguedShare, "events name films that are not in the catalogue: a share of", 1),
         (.activityStability, "activity has drifted: PSI", 5),
         (.scoresDistance, "scores have drifted: Kolmogorov–Smirnov", 0),
         (.fallbackRate, "too many fallbacks: a share of", 0),

@@ -41,6 +41,17 @@ import Testing
         #expect(round[.modelAccuracy]?.value == 0.25)
     }
 
+    @Test func `events about films that nobody has described are a fault of the data`() async throws {
+        try await world.rate(
+            [("a", "1", 4), ("a", "2", 4), ("b", "3", 4), ("b", "nowhere 1", 4)], at: start - 1_000_000)
+        try await world.rate([("a", "nowhere 2", 4), ("b", "nowhere 2", 4), ("c", "3", 4), ("c", "4", 4)], at: start)
+        let monitor = DriftMonitor(events: world.events, requests: nil, settings: settings { $0.minimumEvents = 1 })
+        let round = try monitor.measure(model(after: 4), at: MonitoringFixture.day.addingTimeInterval(3_600))
+        let reading = try #require(round[.uncataloguedShare])
+        #expect(reading.value == 0.5 && reading.limit == 0.25 + 0.1 && reading.breached)
+        #expect(reading.note.hasPrefix("2 of 4 events are about films that are not in the catalogue, 25.0 % were"))
+    }
+
     @Test func `too little data is no reading, and says so`() async throws {
         try await world.rate([("a", "1", 4)], at: start)
         let round = try DriftMonitor(events: world.events, requests: nil)

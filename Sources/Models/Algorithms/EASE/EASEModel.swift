@@ -2,16 +2,14 @@
 ///
 /// An item-based model like ItemCF, but its weights are those of a regression: a film that only says again what another
 /// has said counts for nothing, and weights may be negative. There are no viewers in the model.
-public struct EASEModel: Recommender, ScoresAllItems {
+public struct EASEModel: SumsOverHistory {
     public let descriptor: ModelDescriptor
     let weights: EASEWeights
-    /// Blended in for viewers little is known of, and the answer where nothing is.
     public let popularity: PopularityModel
     /// [items] whether a like of it says anything.
-    private let speaks: [Bool]
+    private let speaking: [Bool]
 
     public var itemCount: Int { weights.itemCount }
-    public var needsHistory: Bool { true }
 
     init(weights: EASEWeights, popularity: PopularityModel, descriptor: ModelDescriptor) {
         precondition(
@@ -20,46 +18,14 @@ public struct EASEModel: Recommender, ScoresAllItems {
         self.weights = weights
         self.popularity = popularity
         self.descriptor = descriptor
-        speaks = (0..<weights.itemCount).map { weights.speaks($0) }
+        speaking = (0..<weights.itemCount).map { weights.speaks($0) }
     }
 
-    /// Whether any film of the history says anything.
-    public func personalizes(_ query: borrowing Query) -> Bool {
-        guard query.subject != .unknown else { return false }
-        return query.history.contains { speaks[$0.item.index] }
-    }
+    public func speaks(_ item: ItemNumber) -> Bool { speaking[item.index] }
 
-    /// - Complexity: O(history · items), or O(history · kept + items).
-    public func rank(
-        _ query: borrowing Query, count: Int, scratch: inout RankingScratch, into slate: inout [ScoredItem]
-    ) {
-        precondition(query.eligible.count == itemCount, "the mask is of another catalogue")
-        precondition(count >= 0, "a list cannot be shorter than nothing")
-        guard personalizes(query) else { return popularity.top(count, eligible: query.eligible, into: &slate) }
-        scratch.growScores(to: itemCount)
-        let eligible = query.eligible
-        scratch.scores.withUnsafeMutableBufferPointer { buffer in
-            let scores = UnsafeMutableBufferPointer(rebasing: buffer[..<itemCount])
-            score(query, into: scores)
-            InstructionSet.detected.rank(
-                scores: UnsafeBufferPointer(scores).span, eligible: eligible, count: count,
-                keys: &scratch.keys, into: &slate)
-        }
-    }
-
-    public func scoreAll(
-        _ query: borrowing Query, scratch: inout RankingScratch, into scores: UnsafeMutableBufferPointer<Float>
-    ) {
-        precondition(scores.count == itemCount, "one place for each item's score")
-        guard personalizes(query) else { return popularity.scoreAll(query, scratch: &scratch, into: scores) }
-        score(query, into: scores)
-    }
-
-    /// Sums over the history, film by film, then popularity's share.
-    private func score(_ query: borrowing Query, into scores: UnsafeMutableBufferPointer<Float>) {
-        scores.update(repeating: 0)
-        for liked in query.history { weights.add(liked.item.index, scale: liked.weight, to: scores) }
-        PersonalShare.blend(scores, with: popularity.scores, share: query.personalShare)
+    /// - Complexity: O(items), or O(kept).
+    public func add(_ liked: WeightedItem, to scores: UnsafeMutableBufferPointer<Float>) {
+        weights.add(liked.item.index, scale: liked.weight, to: scores)
     }
 }
 

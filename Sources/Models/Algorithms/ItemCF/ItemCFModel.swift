@@ -3,17 +3,15 @@
 /// Each item keeps its nearest neighbours; its score is the sum of its similarities to those of them that stand in the
 /// viewer's history, each times the like's weight (Deshpande and Karypis 2004, "Item-based top-N recommendation
 /// algorithms"). There are no viewers in the model: a history is all it needs, of known viewers too.
-public struct ItemCFModel: Recommender, ScoresAllItems {
+public struct ItemCFModel: SumsOverHistory {
     public let descriptor: ModelDescriptor
     /// [items, items] row i: the nearest of item i, with similarities in 0…1, itself left out.
     public let neighbours: InteractionMatrix
-    /// Blended in for viewers little is known of, and the answer where nothing is.
     public let popularity: PopularityModel
     /// [items, items] row j: the items that have j among their nearest. `neighbours` transposed.
     private let followers: InteractionMatrix
 
     public var itemCount: Int { neighbours.rowCount }
-    public var needsHistory: Bool { true }
 
     /// - Precondition: `neighbours` is [items, items]; the counts agree.
     init(neighbours: InteractionMatrix, popularity: PopularityModel, descriptor: ModelDescriptor) {
@@ -27,47 +25,13 @@ public struct ItemCFModel: Recommender, ScoresAllItems {
         followers = neighbours.transposed()
     }
 
-    /// Whether any film of the history has followers.
-    public func personalizes(_ query: borrowing Query) -> Bool {
-        guard query.subject != .unknown else { return false }
-        return query.history.contains { followers.entryCount(ofRow: $0.item.index) > 0 }
-    }
+    public func speaks(_ item: ItemNumber) -> Bool { followers.entryCount(ofRow: item.index) > 0 }
 
-    /// - Complexity: O(history · followers + items).
-    public func rank(
-        _ query: borrowing Query, count: Int, scratch: inout RankingScratch, into slate: inout [ScoredItem]
-    ) {
-        precondition(query.eligible.count == itemCount, "the mask is of another catalogue")
-        precondition(count >= 0, "a list cannot be shorter than nothing")
-        guard personalizes(query) else { return popularity.top(count, eligible: query.eligible, into: &slate) }
-        scratch.growScores(to: itemCount)
-        let eligible = query.eligible
-        scratch.scores.withUnsafeMutableBufferPointer { buffer in
-            let scores = UnsafeMutableBufferPointer(rebasing: buffer[..<itemCount])
-            score(query, into: scores)
-            InstructionSet.detected.rank(
-                scores: UnsafeBufferPointer(scores).span, eligible: eligible, count: count,
-                keys: &scratch.keys, into: &slate)
+    /// - Complexity: O(films that have the liked one among their nearest).
+    public func add(_ liked: WeightedItem, to scores: UnsafeMutableBufferPointer<Float>) {
+        followers.withRow(liked.item.index) { items, similarities in
+            for (item, similarity) in zip(items, similarities) { scores[Int(item)] += liked.weight * similarity }
         }
-    }
-
-    public func scoreAll(
-        _ query: borrowing Query, scratch: inout RankingScratch, into scores: UnsafeMutableBufferPointer<Float>
-    ) {
-        precondition(scores.count == itemCount, "one place for each item's score")
-        guard personalizes(query) else { return popularity.scoreAll(query, scratch: &scratch, into: scores) }
-        score(query, into: scores)
-    }
-
-    /// Sums over the history, film by film, then popularity's share.
-    private func score(_ query: borrowing Query, into scores: UnsafeMutableBufferPointer<Float>) {
-        scores.update(repeating: 0)
-        for liked in query.history {
-            followers.withRow(liked.item.index) { items, similarities in
-                for (item, similarity) in zip(items, similarities) { scores[Int(item)] += liked.weight * similarity }
-            }
-        }
-        PersonalShare.blend(scores, with: popularity.scores, share: query.personalShare)
     }
 }
 
