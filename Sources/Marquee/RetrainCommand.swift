@@ -41,6 +41,11 @@ struct RetrainCommand: AsyncParsableCommand {
     @Option(
         help: "When a challenger is promoted: better (NDCG@10 is higher) or guarded (by 1 %, nothing else much worse).")
     var policy = "guarded"
+    @Option(
+        help: ArgumentHelp(
+            "How many per cent worse other figures may get, such as ndcg_gap_gender=10,novelty=20.",
+            valueName: "figure=per cent"))
+    var limits: String?
     @Option(help: "Rows of data since the serving model's data end that make a test of their own.") var minimumNew = 500
     @Option(help: "The seed of everything random.") var seed: UInt64 = 42
     @Option(help: "Tasks that train at once; the result does not depend on it.") var workers: Int?
@@ -109,10 +114,19 @@ struct RetrainCommand: AsyncParsableCommand {
         }
     }
 
-    private func settings(_ request: TrainingRequest) throws -> RetrainingSettings {
-        guard let policy = PromotionPolicy.preset(policy) else {
+    private func promotionPolicy() throws -> PromotionPolicy {
+        guard let preset = PromotionPolicy.preset(policy) else {
             throw ValidationError("--policy takes better or guarded, not '\(policy)'")
         }
+        do {
+            return try preset.limiting(limits ?? "")
+        } catch {
+            throw ValidationError("--limits: \(error)")
+        }
+    }
+
+    private func settings(_ request: TrainingRequest) throws -> RetrainingSettings {
+        let policy = try promotionPolicy()
         let standing = RetrainingSettings(
             preprocessing: try dataOptions.settings(), policy: policy, minimumNewRows: minimumNew, seed: seed,
             workerCount: max(1, min(workers ?? ProcessInfo.processInfo.activeProcessorCount, 1_024)))

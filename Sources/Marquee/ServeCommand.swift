@@ -47,6 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("retrain-models")) var retrainModels: String?
     @Option(help: Self.help("retrain-set")) var retrainSet: [String] = []
     @Option(help: Self.help("retrain-policy")) var retrainPolicy: String?
+    @Option(help: Self.help("retrain-limits")) var retrainLimits: String?
     @Option(help: Self.help("retrain-minimum-new")) var retrainMinimumNew: String?
     @Option(help: Self.help("evaluate-every")) var evaluateEvery: String?
     @Option(help: Self.help("evaluate-window")) var evaluateWindow: String?
@@ -100,7 +101,8 @@ struct ServeCommand: AsyncParsableCommand {
             ("retrain-schedule", retrainSchedule), ("retrain-events", retrainEvents), ("retrain-gap", retrainGap),
             ("retrain-max-age", retrainMaxAge), ("retrain-on-drift", retrainOnDrift), ("retrain-models", retrainModels),
             ("retrain-set", retrainSet.isEmpty ? nil : retrainSet.joined(separator: ";")),
-            ("retrain-policy", retrainPolicy), ("retrain-minimum-new", retrainMinimumNew),
+            ("retrain-policy", retrainPolicy), ("retrain-limits", retrainLimits),
+            ("retrain-minimum-new", retrainMinimumNew),
             ("evaluate-every", evaluateEvery), ("evaluate-window", evaluateWindow),
             ("shadow-share", shadowShare), ("shadow-model", shadowModel), ("keep-versions", keepVersions),
         ]

@@ -48,6 +48,9 @@ public struct RetrainingOptions: Sendable {
             name: "retrain-policy", defaultText: "guarded",
             summary: "when a challenger is promoted: better, or guarded (1 % better and nothing else much worse)"),
         .init(
+            name: "retrain-limits", defaultText: "the policy's",
+            summary: "how many per cent worse other figures may get: ndcg_gap_gender=10,novelty=20"),
+        .init(
             name: "retrain-minimum-new", defaultText: "500",
             summary: "rows of data since the serving model's data end that make a test of their own"),
     ]
@@ -62,7 +65,7 @@ public struct RetrainingOptions: Sendable {
         eventsForDrift = forDrift > 0 ? forDrift : nil
         models = try Self.models(options["retrain-models"])
         given = try Self.given(options["retrain-set"], models)
-        policy = try Self.policy(options["retrain-policy"])
+        policy = try Self.policy(options["retrain-policy"], options["retrain-limits"])
         minimumNew = try options.integer("retrain-minimum-new", default: 500, in: 1...1_000_000_000)
     }
 
@@ -124,11 +127,18 @@ public struct RetrainingOptions: Sendable {
         ["", "off"].contains(value.text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    private static func policy(_ value: LayeredOptions.Value?) throws(ConfigurationError) -> PromotionPolicy {
-        guard let value else { return .guarded }
-        guard let policy = PromotionPolicy.preset(value.text) else {
-            throw ConfigurationError(message: "\(value.origin) takes better or guarded, not '\(value.text)'")
+    private static func policy(
+        _ value: LayeredOptions.Value?, _ limits: LayeredOptions.Value?
+    ) throws(ConfigurationError) -> PromotionPolicy {
+        guard let policy = PromotionPolicy.preset(value?.text ?? "guarded") else {
+            throw ConfigurationError(
+                message: "\(value?.origin ?? "") takes better or guarded, not '\(value?.text ?? "")'")
         }
-        return policy
+        guard let limits else { return policy }
+        do {
+            return try policy.limiting(limits.text)
+        } catch {
+            throw ConfigurationError(message: "\(limits.origin): \(error)")
+        }
     }
 }

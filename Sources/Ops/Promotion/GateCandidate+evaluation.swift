@@ -4,9 +4,10 @@ extension GateCandidate {
     /// The figures of an evaluation over warm viewers.
     ///
     /// Two evaluations of one task have their viewers in one order, so the two candidates can be paired.
+    /// - Parameter gaps: groups of the task's viewers; nil measures no fairness.
     public init(
         version: String, evaluation: ModelEvaluation, listDepth: Int = 100, modelBytes: Int? = nil,
-        microsecondsPerList: Double? = nil, violations: Int? = nil
+        microsecondsPerList: Double? = nil, violations: Int? = nil, gaps: GroupGap? = nil
     ) {
         let warm = evaluation.warm
         var metrics: [String: GateMetric] = [:]
@@ -15,6 +16,12 @@ extension GateCandidate {
             for (column, metric) in evaluation.metrics.enumerated() {
                 let values = warm.viewers.indices.map { warm.values[$0 * columnCount + column] }
                 metrics[MetricName.of(metric)] = GateMetric(perViewer: values)
+            }
+        }
+        if let gaps, let values = metrics[MetricName.of(.discountedGain(10))]?.perViewer {
+            for dimension in GroupGap.dimensions {
+                let gap = gaps.gap(dimension, users: warm.viewers, values: values)
+                metrics[MetricName.gap(dimension)] = gap.map { GateMetric($0) }
             }
         }
         metrics["coverage_at_\(listDepth)"] = warm.coverage.map { GateMetric($0) }

@@ -8,6 +8,15 @@ public enum MetricName {
     public static let violations = "violations"
     public static let gini = "gini"
 
+    /// How much better the group served best is served than the one served worst: `ndcg_gap_gender`.
+    public static func gap(_ dimension: GroupDimension) -> String { "ndcg_gap_\(dimension.rawValue)" }
+
+    /// All that a gate may be given a limit of.
+    public static var all: [String] {
+        RankingMetric.standard(cutoffs: [5, 10, 20]).map(of)
+            + ["coverage_at_100", gini, violations, modelBytes, microsecondsPerList] + GroupGap.dimensions.map(gap)
+    }
+
     /// `ndcg_at_10`; novelty has no cut-off in its name.
     public static func of(_ metric: RankingMetric) -> String {
         switch metric {
@@ -23,7 +32,7 @@ public enum MetricName {
 
     /// Costs, inequality and broken rules; everything else is the better the higher.
     public static func isBetterLower(_ name: String) -> Bool {
-        [modelBytes, microsecondsPerList, violations, gini].contains(name)
+        [modelBytes, microsecondsPerList, violations, gini].contains(name) || name.hasPrefix("ndcg_gap_")
     }
 
     /// As a sentence has it: `NDCG@10`.
@@ -34,6 +43,7 @@ public enum MetricName {
         case violations: return "rule violations"
         case gini: return "inequality (Gini)"
         case "novelty": return "novelty"
+        case _ where name.hasPrefix("ndcg_gap_"): return "the NDCG@10 gap by \(name.dropFirst("ndcg_gap_".count))"
         default: break
         }
         guard let cut = name.range(of: "_at_") else { return ["mrr", "map"].contains(name) ? name.uppercased() : name }

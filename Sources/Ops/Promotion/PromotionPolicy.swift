@@ -1,3 +1,5 @@
+import Foundation
+
 /// When a challenger takes the champion's place. A value: figures in, verdict out (`decide`).
 ///
 /// Both are measured on the same split, over the same viewers. Whatever the preset, a gain whose paired bootstrap
@@ -72,4 +74,30 @@ extension PromotionPolicy {
     public static func preset(_ name: String) -> PromotionPolicy? {
         [better, guarded].first { $0.name == name }
     }
+
+    /// Limits as typed: `ndcg_gap_gender=10,novelty=20`, each in per cent. One of a figure that has a limit already
+    /// takes its place.
+    /// - Throws: `LimitError` that says which part is wrong.
+    public func limiting(_ text: String) throws(LimitError) -> PromotionPolicy {
+        var policy = self
+        for part in text.split(separator: ",") {
+            let words = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard words.count == 2, let percent = Double(words[1]), percent.isFinite, percent >= 0 else {
+                throw LimitError(message: "'\(part)' is no limit; one is figure=per cent, such as ndcg_gap_gender=10")
+            }
+            guard MetricName.all.contains(words[0]) else {
+                throw LimitError(
+                    message: "there is no figure '\(words[0])'; there are \(MetricName.all.joined(separator: ", "))")
+            }
+            policy.limits.removeAll { $0.metric == words[0] }
+            policy.limits.append(Limit(words[0], maximumRelativeLoss: percent / 100))
+        }
+        return policy
+    }
+}
+
+/// A limit that cannot be read.
+public struct LimitError: Error, Sendable, Equatable, CustomStringConvertible {
+    public var message: String
+    public var description: String { message }
 }

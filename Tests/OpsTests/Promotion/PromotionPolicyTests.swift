@@ -157,4 +157,38 @@ import Testing
         #expect(try await verdict(policy, model(0.4), model(0.5)).decision == .promote)
         #expect(try await verdict(policy, model(0.6), model(0.5)).decision == .refuse)
     }
+
+    @Test func `limits are read as typed, and take the place of the preset's`() throws {
+        let policy = try PromotionPolicy.guarded.limiting("ndcg_gap_gender=10, recall_at_20=20")
+        #expect(policy.limits.count == PromotionPolicy.guarded.limits.count + 1)
+        #expect(policy.limits.last { $0.metric == "recall_at_20" }?.maximumRelativeLoss == 0.2)
+        #expect(policy.limits.last { $0.metric == "ndcg_gap_gender" }?.maximumRelativeLoss == 0.1)
+        #expect(try PromotionPolicy.better.limiting("") == .better)
+    }
+
+    @Test(arguments: [
+        ("novelty", "'novelty' is no limit"), ("novelty=-1", "is no limit"), ("charm=5", "there is no figure 'charm'"),
+    ])
+    func `a limit that cannot be read is told`(text: String, reason: String) {
+        #expect { try PromotionPolicy.better.limiting(text) } throws: { "\($0)".contains(reason) }
+    }
+
+    @Test func `a wider gap between groups is held where it has a limit`() async throws {
+        func candidate(_ name: String, gain: Double, gap: Double) -> GateCandidate {
+            GateCandidate(
+                version: name,
+                metrics: [
+                    "ndcg_at_10": GateMetric(perViewer: (0..<50).map { 0.3 + gain + Double($0 % 5) / 100 }),
+                    "ndcg_gap_gender": GateMetric(gap),
+                ])
+        }
+        let policy = try PromotionPolicy.better.limiting("ndcg_gap_gender=10")
+        let champion = candidate("als/1", gain: 0, gap: 0.05)
+        for (gap, decision) in [(0.054, GateVerdict.Decision.promote), (0.08, .hold)] {
+            let verdict = try await policy.decide(
+                challenger: candidate("als/2", gain: 0.1, gap: gap), champion: champion, popularity: nil,
+                workerCount: 1)
+            #expect(verdict.decision == decision, "\(verdict.paragraph)")
+        }
+    }
 }

@@ -30,7 +30,8 @@ struct CandidateJudging: Sendable {
         if let champion { options.guests = [guest(champion, plan)] }
         let outcome = try await ModelComparison.judge(
             split: split, plugins: plugins, settings: settings.given, options: options, progress: progress)
-        return (try conclude(outcome, plan, champion), outcome.report)
+        let gaps = GroupGap(split.train, viewers: stored.viewers)
+        return (try conclude(outcome, plan, champion, gaps), outcome.report)
     }
 
     static let championRow = "champion"
@@ -80,7 +81,7 @@ struct CandidateJudging: Sendable {
 
     /// The best of the configured models by NDCG@10; of equals the one configured first.
     private func conclude(
-        _ outcome: ModelComparison.Outcome, _ plan: JudgingPlan, _ champion: Champion?
+        _ outcome: ModelComparison.Outcome, _ plan: JudgingPlan, _ champion: Champion?, _ gaps: GroupGap
     ) throws -> Judgement {
         func worth(_ name: String) -> Double { outcome.evaluations[name]?.warmMean(.discountedGain(10)) ?? 0 }
         var best = settings.models[0]
@@ -88,23 +89,23 @@ struct CandidateJudging: Sendable {
         guard let row = outcome.report[model: best] else {
             throw TrainingRunError(message: "there is no row of '\(best)' in the report of its own comparison")
         }
-        let challenger = candidate(best, outcome)
+        let challenger = candidate(best, outcome, gaps)
         return Judgement(
             plan: plan, model: best, settings: row.settings,
             challenger: challenger ?? GateCandidate(version: best, metrics: [:]),
             championVersion: champion?.version,
-            champion: champion.flatMap { _ in candidate(Self.championRow, outcome, isTimed: plan == .lastDays) },
-            popularity: candidate("popularity", outcome),
+            champion: champion.flatMap { _ in candidate(Self.championRow, outcome, gaps, isTimed: plan == .lastDays) },
+            popularity: candidate("popularity", outcome, gaps),
             metrics: (challenger?.metrics ?? [:]).mapValues(\.mean).filter { $0.value.isFinite })
     }
 
     /// - Parameter isTimed: false for a model that is asked through a translation of its numbers, whose time is not its own.
     private func candidate(
-        _ name: String, _ outcome: ModelComparison.Outcome, isTimed: Bool = true
+        _ name: String, _ outcome: ModelComparison.Outcome, _ gaps: GroupGap, isTimed: Bool = true
     ) -> GateCandidate? {
         guard let row = outcome.report[model: name], let evaluation = outcome.evaluations[name] else { return nil }
         return GateCandidate(
             version: name, evaluation: evaluation, modelBytes: row.modelBytes,
-            microsecondsPerList: isTimed ? row.microsecondsPerList : nil)
+            microsecondsPerList: isTimed ? row.microsecondsPerList : nil, gaps: gaps)
     }
 }
