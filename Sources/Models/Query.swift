@@ -10,6 +10,18 @@
     }
 }
 
+/// A movie and the stars somebody gave it.
+@frozen public struct RatedItem: Sendable, Equatable, BitwiseCopyable {
+    public var item: ItemNumber
+    /// On the source's scale.
+    public var rating: Float
+
+    @inlinable public init(item: ItemNumber, rating: Float) {
+        self.item = item
+        self.rating = rating
+    }
+}
+
 /// A movie and its score. Ordered by score descending, then item number ascending: a total order.
 @frozen public struct ScoredItem: Sendable, Equatable, BitwiseCopyable {
     public var item: ItemNumber
@@ -43,6 +55,9 @@ public struct Query: Sendable {
     /// What the viewer liked, item numbers ascending; filled for `.folded`, and for `.known` where the model asks for
     /// it (`Recommender.needsHistory`).
     public var history: [WeightedItem]
+    /// The stars the viewer gave, item numbers ascending; filled for `.folded` where the model is one of ratings
+    /// (`PredictsRatings`), with likes that came without stars among them; empty for other models.
+    public var ratings: [RatedItem]
     /// [factors] for `.folded` with a model that folds in; empty otherwise.
     public var vector: [Float]
     /// How much of the score is the viewer's own, 0…1; the rest is popularity. 1 for known viewers,
@@ -55,11 +70,12 @@ public struct Query: Sendable {
     public var eligible: ItemMask
 
     public init(
-        subject: Subject = .unknown, history: [WeightedItem] = [], vector: [Float] = [], personalShare: Float = 1,
-        takesRecency: Bool = true, eligible: ItemMask
+        subject: Subject = .unknown, history: [WeightedItem] = [], ratings: [RatedItem] = [], vector: [Float] = [],
+        personalShare: Float = 1, takesRecency: Bool = true, eligible: ItemMask
     ) {
         self.subject = subject
         self.history = history
+        self.ratings = ratings
         self.vector = vector
         self.personalShare = personalShare
         self.takesRecency = takesRecency

@@ -62,3 +62,34 @@ public protocol ExplainsItems: Recommender {
         to item: ItemNumber, query: borrowing Query, count: Int, scratch: inout RankingScratch
     ) -> [ScoredItem]
 }
+
+/// Says how many stars a viewer will give a film.
+///
+/// Such a model learns from `TrainingSet.ratings`. A viewer whose row it was trained with is asked for by the row alone
+/// (`.known`); anybody else, and whoever has rated since, by `Query.ratings` (`.folded`); for `.unknown` it answers what
+/// it knows of the film.
+public protocol PredictsRatings: Recommender {
+    /// The lowest and the highest rating there is; predictions stay within.
+    var ratingScale: ClosedRange<Float> { get }
+
+    /// What a like without stars is taken for.
+    var likeRating: Float { get }
+
+    /// [users, items] the ratings of the training data, those of viewers after the trained ones too: what a viewer who
+    /// rates again is folded in with.
+    var ratings: InteractionMatrix { get }
+
+    /// The stars that the viewer of `query` will give `item`; what is not known of either falls back on the other's bias,
+    /// at last on the mean.
+    /// - Precondition: `item` is below `itemCount`; for `.folded` the query is prepared (`Query.prepareFolded`).
+    func predictRating(of item: ItemNumber, query: borrowing Query, scratch: inout RankingScratch) -> Float
+}
+
+/// Computes a viewer's vector from the stars they gave, against fixed item factors, without training.
+public protocol FoldsInRatings: PredictsRatings {
+    /// Replaces `vector` by the viewer's; empty when `ratings` says nothing.
+    ///
+    /// Allocates nothing once `scratch` and `vector` have grown to size.
+    /// - Precondition: every item is below `itemCount`; ratings are finite.
+    func foldIn(ratings: [RatedItem], scratch: inout RankingScratch, into vector: inout [Float])
+}

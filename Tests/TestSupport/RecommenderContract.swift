@@ -1,6 +1,7 @@
 public import Models
 
-/// What every recommender promises, checked one clause at a time on the checkerboard: even users like even items.
+/// What every recommender promises, checked one clause at a time on the checkerboard: even users like even items, which
+/// they give 5 stars, and 1 to the odd ones.
 ///
 /// A clause answers with what is wrong, or nil. A clause on an ability that the model does not have holds.
 public struct RecommenderContract: Sendable {
@@ -13,7 +14,10 @@ public struct RecommenderContract: Sendable {
     public init(of plugin: any ModelPlugin, settings: ModelSettings = [:]) async throws {
         let board = TrainingSet.checkerboard(users: 50, items: 50)
         let likes = (0..<50).map { user in board.positives.withRow(user) { items, _ in items.map { Int($0) } } }
-        data = .fixture(likes: likes + [[]], itemCount: 51, dataHash: "contract")
+        let stars = (0..<50).map { user in
+            (0..<50).filter { $0 != user }.map { (item: $0, rating: Float($0 % 2 == user % 2 ? 5 : 1)) }
+        }
+        data = .fixture(likes: likes + [[]], itemCount: 51, dataHash: "contract", stars: stars + [[]])
         self.plugin = plugin
         self.settings = settings
         model = try await plugin.makeTrainer(settings).train(on: data, options: TrainingOptions(workerCount: 1))
@@ -96,10 +100,8 @@ extension RecommenderContract {
     func folded(_ history: [WeightedItem]) -> Query {
         var query = Query(subject: .folded, history: history, eligible: all)
         for liked in history { query.eligible.exclude(liked.item) }
-        if let model = model as? any FoldsInUsers, !history.isEmpty {
-            var scratch = RankingScratch()
-            model.foldIn(history, scratch: &scratch, into: &query.vector)
-        }
+        var scratch = RankingScratch()
+        query.prepareFolded(for: model, scratch: &scratch)
         return query
     }
 

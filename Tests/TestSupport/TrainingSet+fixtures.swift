@@ -9,9 +9,10 @@ extension TrainingSet {
     ///   - days: for each user, aligned with `likes`, the day of each like (counted from 1970); 0 when left out.
     ///   - itemCount: at least one more than the largest item.
     ///   - trainedUserCount: how many of the users are trained on; nil for all.
+    ///   - stars: for each user what they rated; nil for 5 stars to every like and 1 to every dislike.
     public static func fixture(
         likes: [[Int]], disliked: [[Int]] = [], days: [[Int]] = [], itemCount: Int, movies: [Movie]? = nil,
-        dataHash: String = "fixture", trainedUserCount: Int? = nil
+        dataHash: String = "fixture", trainedUserCount: Int? = nil, stars: [[(item: Int, rating: Float)]]? = nil
     ) -> TrainingSet {
         var timed: [[(item: Int, time: Int64)]] = []
         for (user, items) in likes.enumerated() {
@@ -26,13 +27,20 @@ extension TrainingSet {
                 let negative = user < disliked.count ? disliked[user] : []
                 return negative.map { ($0, 0) } + row.map { ($0.item, 1) }
             }, columnCount: itemCount)
+        let given = stars?.map { row in row.map { (column: $0.item, weight: $0.rating) } }
+        let ratings =
+            given
+            ?? timed.enumerated().map { user, row in
+                (user < disliked.count ? disliked[user] : []).map { ($0, 1) } + row.map { ($0.item, 5) }
+            }
         let times = timed.flatMap { $0.map(\.time) }
         let items = ItemVocabulary((0..<itemCount).map { ItemID("i\($0)") })
         return TrainingSet(
             users: UserVocabulary((0..<likes.count).map { UserID("u\($0)") }), items: items, positives: positives,
             positiveTimes: FrozenArray(times), seen: seen,
             movies: movies ?? items.ids.map { Movie(id: $0, title: "Film \($0.rawValue)") },
-            latest: times.max() ?? 0, dataHash: dataHash, trainedUserCount: trainedUserCount)
+            latest: times.max() ?? 0, dataHash: dataHash, trainedUserCount: trainedUserCount,
+            ratings: InteractionMatrix(rows: ratings, columnCount: itemCount))
     }
 
     /// Even users like even items and odd users odd ones, each without the item of their own number: the one right

@@ -1,7 +1,7 @@
 public import Models
 
 extension TrainingSet {
-    /// From rows of (item, weight), for weights other than 1.
+    /// From rows of (item, weight), for weights other than 1, which are the stars given too.
     public static func weighted(
         rows: [[(item: Int, weight: Float)]], itemCount: Int, trainedUserCount: Int? = nil
     ) -> TrainingSet {
@@ -12,7 +12,7 @@ extension TrainingSet {
             users: UserVocabulary((0..<rows.count).map { UserID("u\($0)") }), items: items, positives: positives,
             positiveTimes: FrozenArray([Int64](repeating: 0, count: positives.entryCount)), seen: positives,
             movies: items.ids.map { Movie(id: $0, title: "Film \($0.rawValue)") }, latest: 0, dataHash: "weighted",
-            trainedUserCount: trainedUserCount)
+            trainedUserCount: trainedUserCount, ratings: positives)
     }
 
     /// Seeded likes without structure: each user 1 to a third of the items, weights 0.5…5.
@@ -33,6 +33,6 @@ extension TrainingSet {
     public func training(on count: Int) -> TrainingSet {
         TrainingSet(
             users: users, items: items, positives: positives, positiveTimes: positiveTimes, seen: seen, movies: movies,
-            latest: latest, dataHash: dataHash, trainedUserCount: count)
+            latest: latest, dataHash: dataHash, trainedUserCount: count, ratings: ratings)
     }
 }

@@ -44,18 +44,18 @@ struct MetFilm {
     let item: ItemNumber
     /// > 0 for a like.
     let weight: Float
-    /// Whether the viewer said it in stars: then it stands against what the training data said.
-    let isRating: Bool
+    /// What the viewer said in stars, if they did: it stands against what the training data said.
+    let stars: Float?
 
     init(_ event: FreshEvent, item: ItemNumber, rule: PositiveRule) {
         self.item = item
         weight = event.weight(by: rule)
-        isRating = event.rating != nil
+        stars = event.rating.map { Float($0.stars) }
     }
 
     /// The film's weight in the history when the training data said `trained`; nil when it is no like.
     func weight(over trained: Float?) -> Float? {
         if weight > 0 { return trained.map { $0 > 0 ? $0 : weight } ?? weight }
-        return isRating ? nil : trained.flatMap { $0 > 0 ? $0 : nil }
+        return stars != nil ? nil : trained.flatMap { $0 > 0 ? $0 : nil }
     }
 }

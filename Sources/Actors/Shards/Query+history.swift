@@ -30,6 +30,33 @@ extension Query {
         for film in viewer.met { appendLike(film.item, film.weight(over: nil)) }
     }
 
+    /// Appends the stars of a viewer's row, corrected by those they gave since; item numbers ascend.
+    ///
+    /// A merge of two ascending lists.
+    mutating func appendRatings(row: UserNumber?, of given: InteractionMatrix, with viewer: ViewerState?) {
+        let met = viewer?.met ?? []
+        var next = 0
+        func passesRated(before item: Int32) -> RatedItem? {
+            while next < met.count, met[next].item.rawValue < item {
+                defer { next += 1 }
+                if let stars = met[next].stars { return RatedItem(item: met[next].item, rating: stars) }
+            }
+            return nil
+        }
+        if let row, row.index < given.rowCount {
+            given.withRow(row.index) { columns, weights in
+                for (column, weight) in zip(columns, weights) {
+                    while let fresh = passesRated(before: column) { ratings.append(fresh) }
+                    let isFresh = next < met.count && met[next].item.rawValue == column
+                    let stars = isFresh ? met[next].stars ?? weight : weight
+                    if isFresh { next += 1 }
+                    ratings.append(RatedItem(item: ItemNumber(rawValue: column), rating: stars))
+                }
+            }
+        }
+        while let fresh = passesRated(before: .max) { ratings.append(fresh) }
+    }
+
     /// Adds films that are not in the history yet, each a like of weight 1; item numbers ascend again.
     mutating func insertSeeds(_ seeds: [ItemNumber]) {
         let known = history.count

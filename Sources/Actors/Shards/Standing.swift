@@ -4,9 +4,9 @@ struct Standing: Equatable {
     var isTrained = false
     /// Something is known of what the viewer met, liked or not.
     var hasEvents = false
-    /// Their likes differ from those the model was trained with.
+    /// Their likes, or for a model of ratings their stars, differ from those the model was trained with.
     var changesHistory = false
-    /// Likes known of them, seeds included.
+    /// Likes known of them, seeds included; for a model of ratings all that they rated.
     var likeCount = 0
     var isNamed = false
     var seedsGiven = false

@@ -12,7 +12,7 @@ final class ViewerState {
     private var resolvedSerial: UInt64 = 0
     /// Films of `events` that the model has, ascending.
     private(set) var met: [MetFilm] = []
-    /// Whether the likes differ from those the model was trained with.
+    /// Whether the likes, or for a model of ratings the stars, differ from those the model was trained with.
     private(set) var changesHistory = false
 
     /// The snapshot that `vector` was folded in for; 0 for none.
@@ -52,6 +52,11 @@ final class ViewerState {
             let trained = row.flatMap { snapshot.seen.weight(row: $0, column: film.item) }
             return (film.weight(over: trained) ?? 0 > 0) != (trained ?? 0 > 0)
         }
+        if let given = snapshot.predicting?.ratings, !changesHistory {
+            changesHistory = met.contains { film in
+                film.stars.map { $0 != row.flatMap { given.weightIfKnown(row: $0, column: film.item) } } ?? false
+            }
+        }
     }
 
     /// Whether `vector` was made from these events for this snapshot.
@@ -65,6 +70,11 @@ final class ViewerState {
 }
 
 extension InteractionMatrix {
+    /// The weight at a place, or nil when nothing stands there or the row is none of this matrix.
+    fileprivate func weightIfKnown(row: UserNumber, column: ItemNumber) -> Float? {
+        row.index < rowCount ? weight(row: row, column: column) : nil
+    }
+
     /// The weight at a place, or nil when nothing stands there.
     /// - Complexity: O(log entries of the row).
     func weight(row: UserNumber, column: ItemNumber) -> Float? {

@@ -76,6 +76,7 @@ struct Workbench {
     ) -> Standing {
         query.vector.removeAll(keepingCapacity: true)
         query.history.removeAll(keepingCapacity: true)
+        query.ratings.removeAll(keepingCapacity: true)
         let changes = viewer?.changesHistory ?? false
         if let row, !isTrained || changes || order.explain || snapshot.model.needsHistory {
             query.appendHistory(row: row, of: snapshot.seen, with: viewer)
@@ -86,20 +87,29 @@ struct Workbench {
             query.insertSeeds(order.seeds)
             for seed in order.seeds { query.eligible.exclude(seed) }
         }
+        if let model = snapshot.predicting, !isTrained || changes {
+            query.appendRatings(row: row, of: model.ratings, with: viewer)
+            query.takeLikesAsRatings(of: model.likeRating)
+        }
         return Standing(
             isTrained: isTrained, hasEvents: row != nil || viewer != nil, changesHistory: changes,
-            likeCount: query.history.count, isNamed: order.subject != .viewer(nil), seedsGiven: order.seedsGiven)
+            likeCount: max(query.history.count, query.ratings.count), isNamed: order.subject != .viewer(nil),
+            seedsGiven: order.seedsGiven)
     }
 
     /// Fills `query.vector` where the model folds in: the viewer's own kept one when nothing changed, else a new one,
     /// which is kept with the viewer.
     private mutating func foldIn(viewer: ViewerState?, snapshot: ServingSnapshot) {
-        guard let model = snapshot.foldingIn else { return }
+        guard snapshot.foldingIn != nil || snapshot.foldingRatings != nil else { return }
         if let viewer, viewer.hasVector(for: snapshot) {
             query.vector.append(contentsOf: viewer.vector)
             return
         }
-        model.foldIn(query.history, scratch: &scratch, into: &query.vector)
+        if let model = snapshot.foldingRatings {
+            model.foldIn(ratings: query.ratings, scratch: &scratch, into: &query.vector)
+        } else {
+            snapshot.foldingIn?.foldIn(query.history, scratch: &scratch, into: &query.vector)
+        }
         viewer?.keep(vector: query.vector, for: snapshot)
     }
 

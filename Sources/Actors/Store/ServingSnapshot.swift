@@ -22,6 +22,8 @@ public final class ServingSnapshot: Sendable {
     package let serial: UInt64
     /// The model's abilities, looked up once: a conditional cast on every request would cost more than the hop.
     package let foldingIn: (any FoldsInUsers)?
+    package let predicting: (any PredictsRatings)?
+    package let foldingRatings: (any FoldsInRatings)?
     package let findingSimilar: (any FindsSimilarItems)?
     package let explaining: (any ExplainsItems)?
     /// Viewers below this number have a row in the model; later ones are known by their history alone.
@@ -59,10 +61,12 @@ public final class ServingSnapshot: Sendable {
         self.indexedSimilarity = indexedSimilarity
         serial = Self.lastSerial.wrappingAdd(1, ordering: .relaxed).newValue
         foldingIn = model as? any FoldsInUsers
+        predicting = model as? any PredictsRatings
+        foldingRatings = model as? any FoldsInRatings
         findingSimilar = model as? any FindsSimilarItems
         explaining = model as? any ExplainsItems
         trainedUserCount = min(model.descriptor.userCount, users.count)
-        takesHistory = foldingIn != nil || model.needsHistory
+        takesHistory = model.answersByHistory
         everything = ItemMask(count: count)
     }
 

@@ -77,6 +77,14 @@ public struct InteractionMatrix: Sendable, Equatable {
             columns: FrozenArray(columns), weights: FrozenArray(weights))
     }
 
+    /// A matrix without entries.
+    public init(emptyWithRows rowCount: Int, columns columnCount: Int) {
+        self.init(
+            uncheckedRowCount: rowCount, columnCount: columnCount,
+            offsets: FrozenArray([Int64](repeating: 0, count: rowCount + 1)), columns: FrozenArray([]),
+            weights: FrozenArray([]))
+    }
+
     /// The entry positions of `row`.
     @inlinable public func entries(ofRow row: Int) -> Range<Int> { Int(offsets[row])..<Int(offsets[row + 1]) }
 

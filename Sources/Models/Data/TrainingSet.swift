@@ -1,7 +1,8 @@
 /// What a trainer sees: the exact, named data of one run.
 ///
-/// `positives` is what teaches; `seen` is everything a viewer has met (disliked films too), which serving and
-/// evaluation leave out of lists. Both are [users, items] over the same vocabularies.
+/// `positives` is what teaches models of likes, `ratings` what teaches models of stars; `seen` is everything a viewer has
+/// met (disliked films too), which serving and evaluation leave out of lists. All are [users, items] over the same
+/// vocabularies.
 ///
 /// Users 0..<`trainedUserCount` are trained on; those after them did too little to be (see `PreprocessingSettings`),
 /// and their rows are there so that serving can fold them in and leave out what they have seen.
@@ -14,6 +15,9 @@ public struct TrainingSet: Sendable {
     public let positiveTimes: FrozenArray<Int64>
     /// [users, items]; weight = the positive's weight, 0 for what was met and not liked.
     public let seen: InteractionMatrix
+    /// [users, items] the stars that were given, on the source's scale; of several ratings of one film the last. Rows of
+    /// viewers who rated nothing are empty.
+    public let ratings: InteractionMatrix
     /// Catalogue entries in item-number order: [items].
     public let movies: [Movie]
     /// The newest timestamp in the data: "now", for decay. Never the wall clock.
@@ -28,14 +32,19 @@ public struct TrainingSet: Sendable {
     public var userCount: Int { users.count }
     public var itemCount: Int { items.count }
 
-    /// - Parameter trainedUserCount: nil when every user is trained on.
+    /// - Parameters:
+    ///   - trainedUserCount: nil when every user is trained on.
+    ///   - ratings: nil when nothing was rated.
     /// - Precondition: the shapes agree.
     public init(
         users: UserVocabulary, items: ItemVocabulary, positives: InteractionMatrix, positiveTimes: FrozenArray<Int64>,
-        seen: InteractionMatrix, movies: [Movie], latest: Int64, dataHash: String, trainedUserCount: Int? = nil
+        seen: InteractionMatrix, movies: [Movie], latest: Int64, dataHash: String, trainedUserCount: Int? = nil,
+        ratings: InteractionMatrix? = nil
     ) {
         precondition(positives.rowCount == users.count && positives.columnCount == items.count, "positives' shape")
         precondition(seen.rowCount == users.count && seen.columnCount == items.count, "seen's shape")
+        let ratings = ratings ?? InteractionMatrix(emptyWithRows: users.count, columns: items.count)
+        precondition(ratings.rowCount == users.count && ratings.columnCount == items.count, "ratings' shape")
         precondition(positiveTimes.count == positives.entryCount, "one time for each positive")
         precondition(movies.count == items.count, "one movie for each item")
         let trained = trainedUserCount ?? users.count
@@ -46,6 +55,7 @@ public struct TrainingSet: Sendable {
         self.positives = positives
         self.positiveTimes = positiveTimes
         self.seen = seen
+        self.ratings = ratings
         self.movies = movies
         self.latest = latest
         self.dataHash = dataHash

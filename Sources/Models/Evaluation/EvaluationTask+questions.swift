@@ -13,6 +13,7 @@ extension EvaluationTask {
             for column in columns { query.eligible.exclude(ItemNumber(rawValue: column)) }
         }
         query.history.removeAll(keepingCapacity: true)
+        query.ratings.removeAll(keepingCapacity: true)
         query.vector.removeAll(keepingCapacity: true)
         query.personalShare = 1
         query.subject = subject(of: viewer)
@@ -21,9 +22,7 @@ extension EvaluationTask {
         guard query.subject == .folded else { return }
         let likes = Double(query.history.count)
         query.personalShare = Float(likes / (likes + foldInPrior))
-        if let model = model as? any FoldsInUsers {
-            model.foldIn(query.history, scratch: &scratch, into: &query.vector)
-        }
+        query.prepareFolded(for: model, scratch: &scratch)
     }
 
     private func subject(of viewer: Int) -> Query.Subject {

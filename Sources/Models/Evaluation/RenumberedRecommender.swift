@@ -6,7 +6,6 @@
 /// outside ids, so a list stays in the total order.
 public struct RenumberedRecommender: Recommender {
     private let base: any Recommender
-    private let foldingIn: (any FoldsInUsers)?
     private let foldInPrior: Double
     public let itemCount: Int
     /// [items here] the number there; −1 where it has none.
@@ -34,7 +33,6 @@ public struct RenumberedRecommender: Recommender {
     ) {
         self.base = base
         self.foldInPrior = foldInPrior
-        foldingIn = base as? any FoldsInUsers
         itemCount = fit.itemCount
         let there = fit.items.ids.map { items.number(of: $0)?.rawValue ?? -1 }
         var here = [Int32](repeating: -1, count: items.count)
@@ -90,7 +88,7 @@ public struct RenumberedRecommender: Recommender {
             let item = itemsThere[like.item.index]
             return item >= 0 ? WeightedItem(item: ItemNumber(rawValue: item), weight: like.weight) : nil
         }
-        let takesHistory = foldingIn != nil || base.needsHistory
+        let takesHistory = base.answersByHistory
         switch viewer {
         case .trained(let row):
             asked.subject = .known(row)
@@ -110,10 +108,9 @@ public struct RenumberedRecommender: Recommender {
     private func fold(
         _ history: [WeightedItem], share: Float, scratch: inout RankingScratch, into asked: inout Query
     ) {
-        asked.subject = .folded
         asked.history = history
         asked.personalShare = share
-        foldingIn?.foldIn(history, scratch: &scratch, into: &asked.vector)
+        asked.prepareFolded(for: base, scratch: &scratch)
     }
 
     private func eligible(_ mask: borrowing ItemMask) -> ItemMask {

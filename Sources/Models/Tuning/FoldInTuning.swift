@@ -65,7 +65,7 @@ public struct FoldInTuning: Sendable {
         _ trainer: any Trainer, name: String, options: TrainingOptions
     ) async throws -> (foldInPrior: Double, report: TuningReport)? {
         let model = try await trainer.train(on: fit, options: options)
-        guard model is any FoldsInUsers || model.needsHistory else { return nil }
+        guard model.answersByHistory else { return nil }
         let popularity = PopularityModel(counting: fit)
         var trials: [TuningReport.Trial] = []
         for prior in settings.priors {
@@ -140,7 +140,7 @@ extension TrainingSet {
         return TrainingSet(
             namedByContent: users, items: items, positives: positives.withoutRows(dropped),
             positiveTimes: FrozenArray(times), seen: seen.withoutRows(dropped), movies: movies, latest: latest,
-            trainedUserCount: trainedUserCount)
+            trainedUserCount: trainedUserCount, ratings: ratings.withoutRows(dropped))
     }
 }
 

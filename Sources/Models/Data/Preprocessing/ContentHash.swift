@@ -3,12 +3,12 @@ extension TrainingSet {
     init(
         namedByContent users: UserVocabulary, items: ItemVocabulary, positives: InteractionMatrix,
         positiveTimes: FrozenArray<Int64>, seen: InteractionMatrix, movies: [Movie], latest: Int64,
-        trainedUserCount: Int
+        trainedUserCount: Int, ratings: InteractionMatrix
     ) {
         func named(_ hash: String) -> TrainingSet {
             TrainingSet(
                 users: users, items: items, positives: positives, positiveTimes: positiveTimes, seen: seen,
-                movies: movies, latest: latest, dataHash: hash, trainedUserCount: trainedUserCount)
+                movies: movies, latest: latest, dataHash: hash, trainedUserCount: trainedUserCount, ratings: ratings)
         }
         self = named(ContentHash.hash(named("")))
     }
@@ -18,12 +18,12 @@ extension TrainingSet {
 /// whatever order they were stored in, and any difference gives another.
 ///
 /// The bytes are, each array preceded by its length as a 64-bit little-endian number: a format mark; user ids; item
-/// ids; how many users are trained; the positives' offsets, columns, weights and times; the seen matrix likewise;
-/// each movie's fields.
+/// ids; how many users are trained; the positives' offsets, columns, weights and times; the seen and the ratings
+/// matrix likewise; each movie's fields.
 enum ContentHash {
     static func hash(_ set: TrainingSet) -> String {
         var writer = HashWriter()
-        writer.append("marquee training set 1")
+        writer.append("marquee training set 2")
         writer.append(set.users.offsets)
         writer.append(set.users.text)
         writer.append(set.items.offsets)
@@ -32,6 +32,7 @@ enum ContentHash {
         writer.append(set.positives)
         writer.append(set.positiveTimes)
         writer.append(set.seen)
+        writer.append(set.ratings)
         for movie in set.movies { writer.append(movie) }
         return writer.finish()
     }

@@ -13,6 +13,10 @@ public struct Preferences: Sendable {
     public internal(set) var weights: [Float] = []
     /// [rows], seconds since 1970
     public internal(set) var timestamps: [Int64] = []
+    /// [rows], the rating that decides; meaningless where `isRated` says that there is none
+    public internal(set) var stars: [Float] = []
+    /// [rows], whether the viewer rated the film
+    public internal(set) var isRated: [Bool] = []
     /// [rows], false where the film was only shown and skipped
     var isMet: [Bool] = []
     /// [rows], false where a window or a cap lets the row teach nobody
@@ -62,16 +66,18 @@ public struct Preferences: Sendable {
         }
         append(
             user: rows.users[range.lowerBound], item: rows.items[range.lowerBound], weight: weight, timestamp: time,
-            isMet: met)
+            stars: rating.map { rows.values[$0] }, isMet: met)
     }
 
     mutating func append(
-        user: Int32, item: Int32, weight: Float, timestamp: Int64, isMet: Bool, isTaught: Bool = true
+        user: Int32, item: Int32, weight: Float, timestamp: Int64, stars: Float?, isMet: Bool, isTaught: Bool = true
     ) {
         users.append(user)
         items.append(item)
         weights.append(weight)
         timestamps.append(timestamp)
+        self.stars.append(stars ?? 0)
+        isRated.append(stars != nil)
         self.isMet.append(isMet)
         self.isTaught.append(isTaught)
     }

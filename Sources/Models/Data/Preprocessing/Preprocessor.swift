@@ -84,7 +84,7 @@ public struct Preprocessor: Sendable {
                 guard item >= 0 else { continue }
                 kept.append(
                     user: Int32(number), item: item, weight: all.weights[row], timestamp: all.timestamps[row],
-                    isMet: all.isMet[row], isTaught: all.isTaught[row])
+                    stars: all.isRated[row] ? all.stars[row] : nil, isMet: all.isMet[row], isTaught: all.isTaught[row])
             }
         }
         return kept
@@ -115,7 +115,8 @@ public struct Preprocessor: Sendable {
         return TrainingSet(
             namedByContent: users, items: items, positives: positives.matrix(columnCount: items.count),
             positiveTimes: FrozenArray(times), seen: seen.matrix(columnCount: items.count), movies: movies,
-            latest: latest, trainedUserCount: trainedUserCount)
+            latest: latest, trainedUserCount: trainedUserCount,
+            ratings: ratings(of: isIncluded))
     }
 
     /// The positives among the rows that `isIncluded` says, as [users, items]: for asking, so neither decayed nor
@@ -125,6 +126,20 @@ public struct Preprocessor: Sendable {
         for row in 0..<preferences.count
         where preferences.weights[row] > 0 && preferences.isTaught[row] && isIncluded(row) {
             matrix.append(row: preferences.users[row], column: preferences.items[row], weight: preferences.weights[row])
+        }
+        return matrix.matrix(columnCount: items.count)
+    }
+}
+
+extension Preprocessor {
+    /// The ratings among the rows that `isIncluded` says, as [users, items] on the source's scale: neither decayed nor
+    /// rebalanced. What does not teach is left out.
+    /// - Complexity: O(rows).
+    public func ratings(of isIncluded: (Int) -> Bool) -> InteractionMatrix {
+        var matrix = MatrixRows(rowCount: users.count)
+        for row in 0..<preferences.count
+        where preferences.isRated[row] && preferences.isTaught[row] && isIncluded(row) {
+            matrix.append(row: preferences.users[row], column: preferences.items[row], weight: preferences.stars[row])
         }
         return matrix.matrix(columnCount: items.count)
     }

@@ -1,7 +1,6 @@
 /// Asks a stored model for viewers' lists, as it would answer them in service on the day it was trained.
 struct ArtefactAsker: Sendable {
     private let artefact: ModelArtefact
-    private let foldingIn: (any FoldsInUsers)?
     /// [items of the other model] the number here; −1 where it has none.
     private let itemsOfOther: [Int32]
     private let otherSeen: InteractionMatrix
@@ -9,7 +8,6 @@ struct ArtefactAsker: Sendable {
     /// - Parameter other: what its viewers met is left out too, so that the lists differ by the models alone.
     init(_ artefact: ModelArtefact, besides other: ModelArtefact) {
         self.artefact = artefact
-        foldingIn = artefact.model as? any FoldsInUsers
         itemsOfOther = other.items.ids.map { artefact.items.number(of: $0)?.rawValue ?? -1 }
         otherSeen = other.seen
     }
@@ -41,9 +39,9 @@ struct ArtefactAsker: Sendable {
             query.subject = .known(UserNumber(row))
         } else if !query.history.isEmpty {
             let halfPoint = artefact.details.foldInPrior.map { Float($0) } ?? PersonalShare.standardHalfPoint
-            query.subject = .folded
             query.personalShare = PersonalShare.of(positiveCount: query.history.count, halfPoint: halfPoint)
-            foldingIn?.foldIn(query.history, scratch: &scratch.ranking, into: &query.vector)
+            query.appendRatings(row: row, of: artefact.model)
+            query.prepareFolded(for: artefact.model, scratch: &scratch.ranking)
         }
         scratch.query = query
     }
