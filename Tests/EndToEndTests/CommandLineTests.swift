@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a person at a shell, or a script, gets from the commands.
-@Suite struct CommandLineTests {
+@Suite(.timeLimit(.minutes(10))) struct CommandLineTests {
     @Test func `a recommendation is explained, for people and for scripts`() async throws {
         let home = try await SmallWorld.home()
         defer { try? FileManager.default.removeItem(at: home) }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What was acknowledged is there after `kill -9`, whenever it comes; nothing is there twice.
-@Suite(.serialized) struct `Kill cycles` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Kill cycles` {
     /// 200 for a release, few in every run of the tests: MARQUEE_KILL_CYCLES says how many.
     static let cycles = ProcessInfo.processInfo.environment["MARQUEE_KILL_CYCLES"].flatMap(Int.init) ?? 5
 

@@ -22,9 +22,11 @@ final class MarqueeProcess: Sendable {
         try await run(arguments, home: home)
     }
 
+    /// - Parameter started: told the process's id.
     @discardableResult
     static func run(
-        _ arguments: [String], home: URL?, environment: [String: String] = [:]
+        _ arguments: [String], home: URL?, environment: [String: String] = [:],
+        started: @Sendable (pid_t) -> Void = { _ in }
     ) async throws -> Outcome {
         let process = Process()
         process.executableURL = binary
@@ -36,7 +38,12 @@ final class MarqueeProcess: Sendable {
         process.standardInput = FileHandle.nullDevice
         let status = try await withCheckedThrowingContinuation { (done: CheckedContinuation<Int32, any Error>) in
             process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { done.resume(throwing: error) }
+            do {
+                try process.run()
+                started(process.processIdentifier)
+            } catch {
+                done.resume(throwing: error)
+            }
         }
         return Outcome(status: status, output: try files.outputText(), errors: try files.errorText())
     }

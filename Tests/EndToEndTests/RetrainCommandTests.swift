@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `marquee retrain`, by itself and through a running server.
-@Suite struct RetrainCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct RetrainCommandTests {
     @Test func `a server is asked, its run is followed to the end, and what it cannot do is told`() async throws {
         let home = try await SmallWorld.home()
         defer { try? FileManager.default.removeItem(at: home) }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// From files to answers, with the real binary over a real socket.
-@Suite(.serialized) struct `Serving journey` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Serving journey` {
     @Test func `import, train, serve, tell, and the next answer knows`() async throws {
         let server = try await MarqueeProcess(serving: SmallWorld.home())
         #expect(try await server.get("/ready").status == 200)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Export, server and metrics with an index of similar films; the other way round in a build without FAISS.
-@Suite struct `Similar films through FAISS` {
+@Suite(.timeLimit(.minutes(10))) struct `Similar films through FAISS` {
     #if FAISS
         @Test func `/similar answers the same by the flat index, and tells its recall`() async throws {
             let home = try await SmallWorld.home()

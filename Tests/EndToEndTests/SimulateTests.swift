@@ -1,8 +1,9 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// Held-out data released through the real server: every event is stored once, whatever happens meanwhile.
-@Suite(.serialized) struct `Simulating` {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `Simulating` {
     /// The first 70 % imported, trained on and ready to serve.
     private func begin() async throws -> (home: URL, data: URL) {
         let data = try SmallWorld.write()
@@ -14,9 +15,12 @@ import Testing
         return (home, data)
     }
 
-    private func simulate(_ data: URL, _ address: String, _ options: String...) async throws -> [String: Any] {
+    private func simulate(
+        _ data: URL, _ address: String, _ options: String..., started: @Sendable (pid_t) -> Void = { _ in }
+    ) async throws -> [String: Any] {
         let outcome = try await MarqueeProcess.run(
-            ["simulate", "--data", data.path, "--server", address, "--from", "0.70", "--json"] + options, home: nil)
+            ["simulate", "--data", data.path, "--server", address, "--from", "0.70", "--json"] + options, home: nil,
+            started: started)
         #expect(outcome.status == 0, "\(outcome.errors)\(outcome.output)")
         let summary = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
         return try #require(summary)
@@ -60,15 +64,22 @@ import Testing
         var server: MarqueeProcess? = try await MarqueeProcess(serving: home)
         let address = try #require(server?.address)
         let port = try #require(address.split(separator: ":").last.map(String.init))
-        // Paced, so that it is still under way when the server is killed.
-        async let finished = simulate(data, address, "--speed", "4000", "--connections", "4")
+        let simulator = SimulatorProcess()
+        // Paced, and held still while the server starts: it is still under way when the server is killed again.
+        async let finished = simulate(
+            data, address, "--speed", "1500", "--connections", "4", started: simulator.began)
         let file = home.appending(path: "marquee.sqlite")
         for _ in 0..<2 {
             let before = try await SQLiteShell.count("events", in: file)
-            while try await SQLiteShell.count("events", in: file) <= before + 20 { await Task.yield() }
+            simulator.signal(SIGCONT)
+            while try await SQLiteShell.count("events", in: file) <= before + 20 {
+                try await Task.sleep(for: .milliseconds(5))
+            }
             server?.kill()
+            simulator.signal(SIGSTOP)
             server = try await MarqueeProcess(serving: home, ["--port", port])
         }
+        simulator.signal(SIGCONT)
         let summary = try await finished
         #expect((number(summary, "requests", "repeated") ?? 0) > 0, "the server was missed")
         #expect(number(summary, "requests", "failed") == 0)
@@ -96,5 +107,16 @@ import Testing
                 "simulate", "--data", data.path, "--server", "http://127.0.0.1:1", "--limit", "3", "--patience", "1",
             ], home: nil)
         #expect(outcome.status == 1 && outcome.errors.contains("127.0.0.1:1 does not answer"), "\(outcome.errors)")
+    }
+}
+
+/// A process that another task started, to be stopped for a while and to go on.
+private final class SimulatorProcess: Sendable {
+    private let identifier = Mutex<pid_t?>(nil)
+
+    @Sendable func began(_ process: pid_t) { identifier.withLock { $0 = process } }
+
+    func signal(_ signal: Int32) {
+        if let process = identifier.withLock({ $0 }) { kill(process, signal) }
     }
 }

@@ -217,7 +217,7 @@ public actor Supervisor: Service {
     /// Waits for the run under way, if there is one.
     func waitForRun() async { await current?.task.value }
 
-    /// Starts a run that a person asked for.
+    /// Starts a run that a person asked for. Once it returns the run is durable: killed, it is taken up at the next start.
     func startByHand(_ request: TrainingRequest) throws -> RunID {
         guard current == nil else {
             throw AdministrationError(.training, "a run is under way; GET /admin/training tells how far it is")
@@ -230,12 +230,18 @@ public actor Supervisor: Service {
         guard let lock = try work.lock() else { throw AdministrationError(.training, Self.elsewhere) }
         let order = Order(
             id: RunID(at: work.now()), reasons: ["asked for by an administrator"], request: request, lock: lock)
+        do {
+            try journal.promise(order.id, because: order.reasons, asking: request, at: work.now())
+        } catch {
+            lock.release()
+            throw error
+        }
         start(order)
         noteByHand(order)
         return order.id
     }
 
-    /// A run that was asked for starts whether that can be kept or not.
+    /// A run that was asked for starts whether its place among the decisions can be kept or not.
     private func noteByHand(_ order: Order) {
         do {
             try note(

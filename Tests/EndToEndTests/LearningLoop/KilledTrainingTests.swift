@@ -21,7 +21,7 @@ import Testing
 
         let slow = try SlowNote(of: step, in: home.operations)
         #expect((200...299).contains(try await server.administer("/admin/training").status))
-        try await slow.waitUntilWriting()
+        try await slow.waitUntilWriting(in: home.operations)
         server.kill()
         try slow.remove()
         try await expectWhole(home, events: events)
@@ -66,9 +66,13 @@ import Testing
 /// Makes noting one step take a very long time, from outside and in the database alone: what the step does is done, its
 /// note is not committed, and whoever kills the process then knows where it was.
 private struct SlowNote {
+    private static let steps = ["snapshot", "judge", "publish", "decide", "apply"]
+
     private let database: DatabaseQueue
+    private let step: String
 
     init(of step: String, in file: URL) throws {
+        self.step = step
         var configuration = Configuration()
         configuration.busyMode = .immediateError
         database = try DatabaseQueue(path: file.path, configuration: configuration)
@@ -84,10 +88,14 @@ private struct SlowNote {
         }
     }
 
-    /// Waits until somebody has been writing for as long as only the slow note takes.
-    func waitUntilWriting() async throws {
+    /// Waits until the steps before are noted, and somebody has then been writing for as long as only the slow note
+    /// takes.
+    func waitUntilWriting(in file: URL) async throws {
+        while try await SQLiteShell.count("retraining_steps", in: file) < Self.steps.firstIndex(of: step) ?? 0 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
         var busy = 0
-        while busy < 100 {
+        while busy < 200 {
             do {
                 try await database.write { try $0.execute(sql: "DELETE FROM slow_note") }
                 busy = 0

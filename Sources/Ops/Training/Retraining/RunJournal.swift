@@ -21,6 +21,18 @@ public struct RunJournal: Sendable {
         var attempts: Int
     }
 
+    /// Notes that a run is asked for, before it begins: what was promised is kept whatever ends the process now.
+    func promise(
+        _ run: RunID, because reasons: [String], asking request: TrainingRequest, at moment: Date
+    ) throws {
+        let asked = try Self.text(request), told = try Self.text(reasons)
+        try database.write { database in
+            try database.execute(
+                sql: "INSERT INTO retraining_runs (run, started_at, request, reasons, attempts) VALUES (?, ?, ?, ?, 0)",
+                arguments: [run.rawValue, moment.timeIntervalSince1970, asked, told])
+        }
+    }
+
     /// Notes that a run begins, or begins again; one that did before keeps its time, its reasons and what it was asked.
     func begin(
         _ run: RunID, because reasons: [String] = [], asking request: TrainingRequest = .standing, at moment: Date
