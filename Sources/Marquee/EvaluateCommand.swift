@@ -13,6 +13,8 @@ struct EvaluateCommand: AsyncParsableCommand {
             Examples:
               marquee evaluate                      what is in the home folder
               marquee evaluate --data ml-100k/ --protocol per-user-random
+              marquee evaluate --models all --output leaderboard.html
+                                                    every model, as a page that opens offline
               marquee evaluate --train train.csv --test test.csv
                                                     a split made elsewhere: user,item pairs
             """)
@@ -25,19 +27,27 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Its validation part, if there is one.", valueName: "file")) var validation: String?
     @Option(name: .customLong("protocol"), help: "\(SplitProtocol.names.joined(separator: ", ")), or all.")
     var protocolName = "global-time"
-    @Option(help: "The models, separated by commas; popularity is always there.")
+    @Option(help: "The models, separated by commas, or all; popularity is always there.")
     var models = ModelComparison.standardModels.joined(separator: ",")
     @OptionGroup var dataOptions: PreprocessingArgument
     @Flag(inversion: .prefixedNo, help: "Choose settings on validation.") var tune = true
     @Option(help: "The seed of everything random.") var seed: UInt64 = 42
     @Option(help: "Tasks that work at once; the figures do not depend on it.") var workers: Int?
     @Flag(help: "Print JSON.") var json = false
+    @Option(
+        help: ArgumentHelp(
+            "Also write the report to a file: .html with pictures, .md, .json or .txt. May be given again.",
+            valueName: "file"))
+    var output: [String] = []
 
     func validate() throws {
         guard (train == nil) == (test == nil) else { throw ValidationError("--train and --test go together") }
         guard train == nil || data == nil else { throw ValidationError("give --data, or --train and --test") }
         guard validation == nil || train != nil else {
             throw ValidationError("--validation goes with --train and --test")
+        }
+        for file in output where Self.format(of: file) == nil {
+            throw ValidationError("--output takes a file ending in .html, .md, .json or .txt, not '\(file)'")
         }
         // Before anything is trained: the models are compared one after the other.
         let known = PluginCatalogue.standard.names
@@ -46,22 +56,50 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
     }
 
-    private var modelNames: [String] { models.split(separator: ",").map(String.init) }
+    private var modelNames: [String] {
+        models == "all" ? PluginCatalogue.standard.names : models.split(separator: ",").map(String.init)
+    }
 
     func run() async throws {
         var reports: [EvaluationReport] = []
-        for split in try splits() { reports.append(try await compare(split)) }
+        let (splits, viewers) = try splits()
+        for split in splits { reports.append(try await compare(split, viewers: viewers)) }
+        for file in output { try write(reports, to: file) }
         if json { return Terminal.print(try JSONText.encode(reports)) }
-        Terminal.print(reports.map(\.text).joined(separator: "\n\n"))
+        Terminal.print(Self.text(reports))
     }
 
-    private func compare(_ split: Split) async throws -> EvaluationReport {
+    private enum Format: String { case html, md, json, txt }
+
+    private static func format(of file: String) -> Format? {
+        Format(rawValue: URL(filePath: file).pathExtension.lowercased())
+    }
+
+    private static func text(_ reports: [EvaluationReport]) -> String {
+        reports.map(\.text).joined(separator: "\n\n")
+    }
+
+    private func write(_ reports: [EvaluationReport], to file: String) throws {
+        let board = Leaderboard(reports, command: CommandText.typed)
+        let text =
+            switch Self.format(of: file) {
+            case .html: board.html
+            case .md: board.markdown
+            case .json: try JSONText.encode(reports) + "\n"
+            case .txt, nil: Self.text(reports)
+            }
+        try DurableFile.write(Data(text.utf8), to: URL(filePath: file))
+        Terminal.say("written: \(file)")
+    }
+
+    private func compare(_ split: Split, viewers: [Viewer]) async throws -> EvaluationReport {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let training = TrainingOptions(seed: seed, workerCount: max(1, min(workers ?? cores, 1_024)))
-        let options = ModelComparison.Options(
-            models: modelNames,
-            selection: ModelSelection.Options(training: training),
-            tunes: tune)
+        var options = ModelComparison.Options(
+            models: modelNames, selection: ModelSelection.Options(training: training), tunes: tune)
+        options.viewers = viewers
+        options.memory = ProcessMemory()
+        options.newcomerLikes = [0, 1, 5, 10]
         let progress = ProgressLine()
         let report = try await ModelComparison.run(split: split, options: options) { step in
             let line = StepText(step)
@@ -71,12 +109,11 @@ struct EvaluateCommand: AsyncParsableCommand {
         return report
     }
 
-    private func splits() throws -> [Split] {
+    private func splits() throws -> ([Split], viewers: [Viewer]) {
         if let train, let test {
-            return [
-                Split(
-                    train: try readPairs(train), validation: try validation.map(readPairs), test: try readPairs(test))
-            ]
+            let split = Split(
+                train: try readPairs(train), validation: try validation.map(readPairs), test: try readPairs(test))
+            return ([split], [])
         }
         let stored = try data.map(read) ?? homeOptions.folder.existingDatabase().load()
         guard stored.log.count > 0 else {
@@ -85,11 +122,12 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         let names = protocolName == "all" ? SplitProtocol.names : [protocolName]
         let settings = try dataOptions.settings()
-        return try names.map { name in
+        let splits = try names.map { name in
             Split(
                 stored.log, movies: stored.movies, viewers: stored.viewers,
                 protocol: try SplitArgument.parse(name, seed: seed), settings: settings)
         }
+        return (splits, stored.viewers)
     }
 
     private func read(_ path: String) throws -> StoredLog {

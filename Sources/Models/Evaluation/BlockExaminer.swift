@@ -32,7 +32,7 @@ struct BlockExaminer: Sendable {
             let slate = scratch.slates[place]
             scratch.exposure.add(slate)
             let judged = task.judge(slate, of: viewer, isRelevant: &scratch.isRelevant)
-            for metric in metrics { values.append(metric.value(of: judged, slate: slate, task.information)) }
+            for metric in metrics { values.append(metric.value(of: judged, slate: slate, task.traits)) }
         }
         return values
     }

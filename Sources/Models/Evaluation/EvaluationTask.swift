@@ -30,7 +30,7 @@ public struct EvaluationTask: Sendable {
     let presentation: Presentation
     /// The films that can be listed.
     public let eligible: ItemMask
-    let information: SelfInformation
+    let traits: FilmTraits
     /// Viewers with something relevant who liked something in the fit part, ascending.
     public let warmViewers: [Int]
     /// Viewers with something relevant of whom no like is known, ascending.
@@ -45,13 +45,15 @@ public struct EvaluationTask: Sendable {
     public init(fit: TrainingSet, heldOut: InteractionMatrix, exclusion: Exclusion = .met) {
         self.init(
             histories: fit.positives, excluded: exclusion == .met ? fit.seen : fit.positives, heldOut: heldOut,
-            seen: fit.seen, presentation: .rows(trainedCount: fit.trainedUserCount))
+            seen: fit.seen, movies: fit.movies, presentation: .rows(trainedCount: fit.trainedUserCount))
     }
 
-    /// - Parameter seen: [users, items] what was met in the fit part: the catalogue, and how surprising each film is.
+    /// - Parameters:
+    ///   - seen: [users, items] what was met in the fit part: the catalogue, and how surprising each film is.
+    ///   - movies: [items].
     init(
         histories: InteractionMatrix, excluded: InteractionMatrix, heldOut: InteractionMatrix, seen: InteractionMatrix,
-        presentation: Presentation
+        movies: [Movie], presentation: Presentation
     ) {
         precondition(
             heldOut.columnCount == histories.columnCount && heldOut.columnCount == seen.columnCount
@@ -65,7 +67,7 @@ public struct EvaluationTask: Sendable {
         var eligible = ItemMask(count: seen.columnCount, allowed: false)
         for column in seen.columns { eligible.allow(ItemNumber(rawValue: column)) }
         self.eligible = eligible
-        information = SelfInformation(seen)
+        traits = FilmTraits(seen, movies: movies)
         let asked = (0..<relevant.rowCount).filter { relevant.entryCount(ofRow: $0) > 0 }
         warmViewers = asked.filter { histories.entryCount(ofRow: $0) > 0 }
         coldViewers = asked.filter { histories.entryCount(ofRow: $0) == 0 }

@@ -29,6 +29,11 @@ public struct ViewerGroup: Sendable {
         gini = viewers.isEmpty ? nil : exposure.gini(over: task.eligible)
     }
 
+    /// One metric of every viewer.
+    func column(_ column: Int, of columnCount: Int) -> [Double] {
+        viewers.indices.map { values[$0 * columnCount + column] }
+    }
+
     func mean(ofColumn column: Int, of columnCount: Int) -> Double? {
         guard !viewers.isEmpty else { return nil }
         let sum = viewers.indices.reduce(0) { $0 + values[$1 * columnCount + column] }

@@ -124,7 +124,7 @@ public struct FoldInTuning: Sendable {
         let known = InteractionMatrix(rows: histories, columnCount: set.itemCount)
         return EvaluationTask(
             histories: known, excluded: known, heldOut: InteractionMatrix(rows: rest, columnCount: set.itemCount),
-            seen: seenInFit, presentation: .histories)
+            seen: seenInFit, movies: set.movies, presentation: .histories)
     }
 }
 

@@ -9,6 +9,14 @@ public struct ModelComparison: Sendable {
         public var tunes: Bool
         /// Models that are there already, judged beside those that are trained here.
         public var guests: [Guest] = []
+        /// Described viewers, for figures by group; activity is known of everybody.
+        public var viewers: [Viewer] = []
+        /// Measures what models need of memory; with nil nobody looks.
+        public var memory: (any MemoryGauge)?
+        /// Which of the models is to serve.
+        public var servingRule = ServingRule()
+        /// How many first likes of newcomers are told, ascending; empty to leave that out.
+        public var newcomerLikes: [Int] = []
 
         /// - Parameter models: nil for the standard ones that the catalogue has.
         public init(
@@ -112,13 +120,15 @@ public struct ModelComparison: Sendable {
             outcomes.append(try await outcome(of: name, tuned?.chosen ?? given))
         }
         for guest in options.guests {
-            outcomes.append(try await judge(try await guest.asked(split.refit), named: guest.name, trainingSeconds: 0))
+            outcomes.append(try await judge(try await guest.asked(split.refit), named: guest.name))
         }
         let workerCount = options.selection.training.workerCount
+        let models = try await ModelOutcome.reports(
+            outcomes, groups: ViewerGroups(split.refit, viewers: options.viewers), bootstrap: options.bootstrap,
+            workerCount: workerCount)
         let report = EvaluationReport(
-            rules: rules,
-            models: try await ModelOutcome.reports(outcomes, bootstrap: options.bootstrap, workerCount: workerCount),
-            tuning: tuning)
+            rules: rules, models: models, tuning: tuning,
+            choice: options.servingRule.choose(models.compactMap(ServingRule.Candidate.init)))
         return Outcome(
             report: report,
             evaluations: Dictionary(outcomes.map { ($0.name, $0.evaluation) }, uniquingKeysWith: { first, _ in first }))
@@ -130,18 +140,32 @@ public struct ModelComparison: Sendable {
                 algorithm: name, setting: "name",
                 message: "there is no such model; there are \(plugins.names.joined(separator: ", "))")
         }
+        let curve = LearningCurve()
         var training = options.selection.training
         let progress = self.progress
-        training.progress = { progress(.training($0)) }
+        training.progress = {
+            curve.append($0)
+            progress(.training($0))
+        }
+        let before = options.memory?.residentBytes
+        options.memory?.startPeak()
         let clock = ContinuousClock()
         let start = clock.now
         let model = try await plugin.makeTrainer(settings).train(on: split.refit, options: training)
-        return try await judge(model, named: name, trainingSeconds: (clock.now - start) / .seconds(1))
+        let seconds = (clock.now - start) / .seconds(1)
+        let peak = options.memory?.peakResidentBytes
+        var outcome = try await judge(model, named: name)
+        outcome.trainingSeconds = seconds
+        outcome.learningCurve = curve.points
+        if let memory = options.memory {
+            outcome.memory = ModelMemory(
+                trainingPeak: peak.flatMap { peak in before.map { max(0, peak - $0) } },
+                resident: try memory.resident(model, plugin))
+        }
+        return outcome
     }
 
-    private func judge(
-        _ model: any Recommender, named name: String, trainingSeconds: Double
-    ) async throws -> ModelOutcome {
+    private func judge(_ model: any Recommender, named name: String) async throws -> ModelOutcome {
         let progress = self.progress
         let clock = ContinuousClock()
         let start = clock.now
@@ -149,10 +173,24 @@ public struct ModelComparison: Sendable {
             model, on: task, fallback: fallback
         ) { progress(.evaluating(model: name, share: $0)) }
         return ModelOutcome(
-            name: name, settings: model.descriptor.settings, evaluation: evaluation,
-            trainingSeconds: trainingSeconds, evaluationSeconds: (clock.now - start) / .seconds(1),
+            name: name, settings: model.descriptor.settings, evaluation: evaluation, trainingSeconds: 0,
+            evaluationSeconds: (clock.now - start) / .seconds(1),
             modelBytes: model.tensors().reduce(0) { $0 + $1.bytes.count },
-            microsecondsPerList: RankingLatency.microseconds(of: model, on: task))
+            speed: RankingSpeed.of(model, on: task), newcomers: try await newcomers(model))
+    }
+
+    private func newcomers(_ model: any Recommender) async throws -> [(knownLikes: Int, evaluation: ModelEvaluation)] {
+        var evaluations: [(knownLikes: Int, evaluation: ModelEvaluation)] = []
+        for known in options.newcomerLikes {
+            let task = EvaluationTask.newcomers(
+                fit: split.refit, heldOut: split.test, heldOutTimes: split.testTimes, known: known,
+                reservedLikes: options.newcomerLikes.max() ?? known)
+            guard task.warmViewers.count + task.coldViewers.count >= ViewerGroups.minimumViewers else { return [] }
+            let evaluation = try await Evaluator(options.selection.evaluation).evaluate(
+                model, on: task, fallback: fallback)
+            evaluations.append((known, evaluation))
+        }
+        return evaluations
     }
 
     private var rules: EvaluationReport.Rules {
@@ -161,7 +199,7 @@ public struct ModelComparison: Sendable {
             depth: options.selection.evaluation.depth, exclusion: options.selection.exclusion,
             seed: options.selection.training.seed, bootstrapSamples: options.bootstrap.sampleCount,
             rankedFilmCount: task.eligible.allowedCount, warmViewerCount: task.warmViewers.count,
-            coldViewerCount: task.coldViewers.count,
+            coldViewerCount: task.coldViewers.count, largestRecall: task.largestRecall(at: 20),
             instructionSet: options.selection.training.instructionSet.rawValue)
     }
 }

@@ -6,21 +6,77 @@ struct ModelOutcome: Sendable {
     var trainingSeconds: Double
     var evaluationSeconds: Double
     var modelBytes: Int
-    var microsecondsPerList: Double?
+    var speed: RankingSpeed?
+    var memory: ModelMemory?
+    var learningCurve: [LearningPoint] = []
+    /// By how many likes were known.
+    var newcomers: [(knownLikes: Int, evaluation: ModelEvaluation)] = []
 
     /// The rows of a report.
     static func reports(
-        _ outcomes: [ModelOutcome], bootstrap: Bootstrap, workerCount: Int
+        _ outcomes: [ModelOutcome], groups viewerGroups: ViewerGroups, bootstrap: Bootstrap, workerCount: Int
     ) async throws(CancellationError) -> [ModelReport] {
         let warm = try await groups(outcomes, \.warm, bootstrap, workerCount)
         let cold = try await groups(outcomes, \.cold, bootstrap, workerCount)
-        return outcomes.indices.map { place in
-            let outcome = outcomes[place]
-            return ModelReport(
-                name: outcome.name, settings: outcome.settings, trainingSeconds: outcome.trainingSeconds,
-                evaluationSeconds: outcome.evaluationSeconds, modelBytes: outcome.modelBytes,
-                microsecondsPerList: outcome.microsecondsPerList, warm: warm[place], cold: cold[place])
+        var reports: [ModelReport] = []
+        for (place, outcome) in outcomes.enumerated() {
+            reports.append(
+                ModelReport(
+                    name: outcome.name, settings: outcome.settings, trainingSeconds: outcome.trainingSeconds,
+                    evaluationSeconds: outcome.evaluationSeconds, modelBytes: outcome.modelBytes, speed: outcome.speed,
+                    memory: outcome.memory, learningCurve: outcome.learningCurve, warm: warm[place], cold: cold[place],
+                    groups: try await outcome.byGroup(viewerGroups, bootstrap, workerCount),
+                    newcomers: try await outcome.byKnownLikes(bootstrap, workerCount)))
         }
+        return reports
+    }
+
+    /// Warm viewers by what they have in common.
+    private func byGroup(
+        _ groups: ViewerGroups, _ bootstrap: Bootstrap, _ workerCount: Int
+    ) async throws(CancellationError) -> [ViewerGroupReport] {
+        var reports: [ViewerGroupReport] = []
+        for group in ViewerGroups.dimensions.flatMap({ groups.groups($0, of: evaluation.warm.viewers) }) {
+            guard
+                let figures = try await headline(of: evaluation.warm, places: group.places, bootstrap, workerCount)
+            else { continue }
+            reports.append(
+                ViewerGroupReport(
+                    dimension: group.dimension, name: group.name, viewerCount: group.places.count, ndcg: figures.ndcg,
+                    recall: figures.recall))
+        }
+        return reports
+    }
+
+    private func byKnownLikes(
+        _ bootstrap: Bootstrap, _ workerCount: Int
+    ) async throws(CancellationError) -> [NewcomerReport] {
+        var reports: [NewcomerReport] = []
+        for (knownLikes, evaluation) in newcomers {
+            let viewers = evaluation.warm.viewers.isEmpty ? evaluation.cold : evaluation.warm
+            guard
+                let figures = try await headline(
+                    of: viewers, places: Array(viewers.viewers.indices), bootstrap, workerCount)
+            else { continue }
+            reports.append(
+                NewcomerReport(
+                    knownLikes: knownLikes, viewerCount: viewers.viewers.count, ndcg: figures.ndcg,
+                    recall: figures.recall))
+        }
+        return reports
+    }
+
+    /// NDCG at the middle cut-off and recall at the largest, of some of the viewers.
+    private func headline(
+        of viewers: ViewerGroup, places: [Int], _ bootstrap: Bootstrap, _ workerCount: Int
+    ) async throws(CancellationError) -> (ndcg: Estimate, recall: Estimate)? {
+        let metrics = evaluation.metrics
+        guard let gain = metrics.middleGain, let recall = metrics.largestRecall else { return nil }
+        let values = places.flatMap {
+            [viewers.values[$0 * metrics.count + gain], viewers.values[$0 * metrics.count + recall]]
+        }
+        let estimates = try await bootstrap.estimates(values, columnCount: 2, workerCount: workerCount)
+        return estimates.isEmpty ? nil : (estimates[0], estimates[1])
     }
 
     /// One group's figures for each model; nil where the group is empty.
@@ -31,6 +87,7 @@ struct ModelOutcome: Sendable {
         guard let metrics = outcomes.first?.evaluation.metrics else { return [] }
         let measured = outcomes.map { group($0.evaluation) }
         let leads = try await leads(measured, metrics, bootstrap, workerCount)
+        let behind = try await behindBest(measured, metrics, bootstrap, workerCount)
         var reports: [GroupReport?] = []
         for (place, viewers) in measured.enumerated() {
             let estimates = try await bootstrap.estimates(
@@ -43,9 +100,25 @@ struct ModelOutcome: Sendable {
                 GroupReport(
                     viewerCount: viewers.viewers.count,
                     metrics: Dictionary(uniqueKeysWithValues: zip(metrics, estimates)), coverage: viewers.coverage,
-                    gini: viewers.gini, leadsIn: metrics.filter { leads[$0] == place }))
+                    gini: viewers.gini, leadsIn: metrics.filter { leads[$0] == place }, behindBest: behind[place]))
         }
         return reports
+    }
+
+    /// Each model's NDCG at the middle cut-off less that of the best by it, with a paired interval.
+    private static func behindBest(
+        _ groups: [ViewerGroup], _ metrics: [RankingMetric], _ bootstrap: Bootstrap, _ workerCount: Int
+    ) async throws(CancellationError) -> [Estimate?] {
+        guard let column = metrics.middleGain, let viewerCount = groups.first?.viewers.count, viewerCount > 0 else {
+            return groups.map { _ in nil }
+        }
+        let columns = groups.map { $0.column(column, of: metrics.count) }
+        let means = columns.map { $0.reduce(0, +) }
+        guard let best = means.indices.max(by: { means[$0] < means[$1] }) else { return [] }
+        var differences: [Double] = []
+        for viewer in 0..<viewerCount { differences += columns.map { $0[viewer] - columns[best][viewer] } }
+        let estimates = try await bootstrap.estimates(differences, columnCount: groups.count, workerCount: workerCount)
+        return estimates.indices.map { $0 == best ? nil : estimates[$0] }
     }
 
     /// For each metric the model that is ahead of the next best by more than chance.
@@ -76,10 +149,15 @@ struct ModelOutcome: Sendable {
     }
 }
 
-extension RankingMetric {
-    /// More is better.
-    fileprivate var isAboutBeingRight: Bool {
-        if case .novelty = self { return false }
-        return true
+extension [RankingMetric] {
+    /// The place of NDCG at the middle cut-off, by which models are ranked.
+    fileprivate var middleGain: Int? {
+        let places = indices.filter { if case .discountedGain = self[$0] { true } else { false } }
+        return places.isEmpty ? nil : places[places.count / 2]
+    }
+
+    /// The place of recall at the largest cut-off.
+    fileprivate var largestRecall: Int? {
+        indices.last { if case .recall = self[$0] { true } else { false } }
     }
 }

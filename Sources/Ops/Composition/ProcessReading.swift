@@ -12,22 +12,11 @@ public struct ProcessReading: ServerFacts {
     }
 
     public func process() -> ProcessFacts {
-        let status = Self.fields(of: "/proc/self/status")
+        let status = ProcessStatus.fields()
         return ProcessFacts(
             residentBytes: status["VmRSS"].map { $0 * 1_024 }, virtualBytes: status["VmSize"].map { $0 * 1_024 },
             allocatedBytes: Jemalloc.allocatedBytes, openFiles: Self.openFileCount, maximumFiles: Self.maximumFileCount,
             threads: status["Threads"], processorSeconds: Self.processorSeconds, startTime: startTime)
-    }
-
-    /// The lines `Name:  123 kB` of a status file, as numbers.
-    private static func fields(of path: String) -> [String: Int] {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [:] }
-        var fields: [String: Int] = [:]
-        for line in text.split(separator: "\n") {
-            let parts = line.split(whereSeparator: { $0 == ":" || $0 == "\t" || $0 == " " })
-            if parts.count >= 2, let number = Int(parts[1]) { fields[String(parts[0])] = number }
-        }
-        return fields
     }
 
     private static var openFileCount: Int? {

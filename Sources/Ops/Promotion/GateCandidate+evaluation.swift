@@ -7,7 +7,7 @@ extension GateCandidate {
     /// - Parameter gaps: groups of the task's viewers; nil measures no fairness.
     public init(
         version: String, evaluation: ModelEvaluation, listDepth: Int = 100, modelBytes: Int? = nil,
-        microsecondsPerList: Double? = nil, violations: Int? = nil, gaps: GroupGap? = nil
+        microsecondsPerList: Double? = nil, violations: Int? = nil, gaps: ViewerGroups? = nil
     ) {
         let warm = evaluation.warm
         var metrics: [String: GateMetric] = [:]
@@ -19,7 +19,7 @@ extension GateCandidate {
             }
         }
         if let gaps, let values = metrics[MetricName.of(.discountedGain(10))]?.perViewer {
-            for dimension in GroupGap.dimensions {
+            for dimension in ViewerGroups.dimensions {
                 let gap = gaps.gap(dimension, users: warm.viewers, values: values)
                 metrics[MetricName.gap(dimension)] = gap.map { GateMetric($0) }
             }

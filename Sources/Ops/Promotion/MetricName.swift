@@ -14,10 +14,10 @@ public enum MetricName {
     /// All that a gate may be given a limit of.
     public static var all: [String] {
         RankingMetric.standard(cutoffs: [5, 10, 20]).map(of)
-            + ["coverage_at_100", gini, violations, modelBytes, microsecondsPerList] + GroupGap.dimensions.map(gap)
+            + ["coverage_at_100", gini, violations, modelBytes, microsecondsPerList] + ViewerGroups.dimensions.map(gap)
     }
 
-    /// `ndcg_at_10`; novelty has no cut-off in its name.
+    /// `ndcg_at_10`; what is not about being right has no cut-off in its name.
     public static func of(_ metric: RankingMetric) -> String {
         switch metric {
         case .precision(let cutoff): "precision_at_\(cutoff)"
@@ -27,6 +27,8 @@ public enum MetricName {
         case .reciprocalRank: "mrr"
         case .averagePrecision: "map"
         case .novelty: "novelty"
+        case .genreEntropy: "genre_entropy"
+        case .longTail: "long_tail_share"
         }
     }
 
@@ -43,6 +45,8 @@ public enum MetricName {
         case violations: return "rule violations"
         case gini: return "inequality (Gini)"
         case "novelty": return "novelty"
+        case "genre_entropy": return "genre entropy"
+        case "long_tail_share": return "the long tail's share"
         case _ where name.hasPrefix("ndcg_gap_"): return "the NDCG@10 gap by \(name.dropFirst("ndcg_gap_".count))"
         default: break
         }

@@ -28,6 +28,7 @@ private enum MarkdownText {
             }
         case .table(let table): lines(table)
         case .plot(let plot): ["**\(escaped(plot.title))**", ""] + lines(table(plot))
+        case .chart(let chart): ["**\(escaped(chart.title))**", ""] + lines(table(chart))
         }
     }
 
@@ -52,6 +53,13 @@ private enum MarkdownText {
             return [plot.labels[index]] + values.map { $0.map { plot.unit.text($0) } ?? "–" }
         }
         return ReportTable([" "] + plot.series.map { "\($0.name)#" }, rows)
+    }
+
+    private static func table(_ chart: ReportChart) -> ReportTable {
+        let rows = chart.series.flatMap { series in
+            series.points.map { [series.name, "\($0.x)", "\($0.y)"] }
+        }
+        return ReportTable([" ", "\(chart.horizontal)#", "\(chart.vertical)#"], rows)
     }
 
     /// So that nothing in it is markup: backslashes before what Markdown reads, entities for what HTML reads.

@@ -14,6 +14,7 @@ enum ReportBlock: Sendable, Equatable {
     case figures([ReportFigure])
     case table(ReportTable)
     case plot(ReportPlot)
+    case chart(ReportChart)
 }
 
 /// One number that is read on its own.

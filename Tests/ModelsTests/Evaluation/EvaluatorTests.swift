@@ -122,9 +122,9 @@ import TestSupport
 
     @Test func `a list takes some time`() throws {
         let task = EvaluationTask(fit: fit, heldOut: heldOut([[3], [], [], []]))
-        #expect(try #require(RankingLatency.microseconds(of: popularity, on: task)) >= 0)
+        #expect(try #require(RankingSpeed.of(popularity, on: task)).listsPerSecond > 0)
         let nobody = EvaluationTask(fit: fit, heldOut: heldOut([[], [], [], []]))
-        #expect(RankingLatency.microseconds(of: popularity, on: nobody) == nil)
+        #expect(RankingSpeed.of(popularity, on: nobody) == nil)
     }
 }
 

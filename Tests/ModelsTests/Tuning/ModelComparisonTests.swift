@@ -117,7 +117,9 @@ extension EvaluationReport {
         for place in models.indices {
             models[place].trainingSeconds = 0
             models[place].evaluationSeconds = 0
-            models[place].microsecondsPerList = nil
+            models[place].speed = nil
+            models[place].learningCurve = []
         }
+        choice = nil
     }
 }

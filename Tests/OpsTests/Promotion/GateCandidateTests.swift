@@ -7,7 +7,11 @@ import Testing
     @Test func `figures have their tracking names`() {
         let names = RankingMetric.standard(cutoffs: [10]).map(MetricName.of)
         #expect(
-            names == ["ndcg_at_10", "recall_at_10", "precision_at_10", "hit_rate_at_10", "mrr", "map", "novelty"])
+            names == [
+                "ndcg_at_10", "recall_at_10", "precision_at_10", "hit_rate_at_10", "mrr", "map", "novelty",
+                "genre_entropy",
+                "long_tail_share",
+            ])
     }
 
     /// Both get what is left in the order 0, 1, 2. The first viewer's film is then first: NDCG 1; the second's second:

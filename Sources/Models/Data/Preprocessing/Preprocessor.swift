@@ -123,12 +123,19 @@ public struct Preprocessor: Sendable {
     /// rebalanced. What does not teach is not asked for either.
     public func positives(of isIncluded: (Int) -> Bool) -> InteractionMatrix {
         var matrix = MatrixRows(rowCount: users.count)
-        for row in 0..<preferences.count
-        where preferences.weights[row] > 0 && preferences.isTaught[row] && isIncluded(row) {
+        for row in 0..<preferences.count where isPositive(row) && isIncluded(row) {
             matrix.append(row: preferences.users[row], column: preferences.items[row], weight: preferences.weights[row])
         }
         return matrix.matrix(columnCount: items.count)
     }
+
+    /// When each entry of `positives(of:)` happened, in seconds since 1970.
+    public func positiveTimes(of isIncluded: (Int) -> Bool) -> FrozenArray<Int64> {
+        FrozenArray(
+            (0..<preferences.count).filter { isPositive($0) && isIncluded($0) }.map { preferences.timestamps[$0] })
+    }
+
+    private func isPositive(_ row: Int) -> Bool { preferences.weights[row] > 0 && preferences.isTaught[row] }
 }
 
 extension Preprocessor {

@@ -125,6 +125,7 @@ extension Split {
         refit = preprocessor.trainingSet { belongs($0, to: .train, .validation) }
         validation = preprocessor.positives { belongs($0, to: .validation) }
         test = preprocessor.positives { belongs($0, to: .test) }
+        testTimes = preprocessor.positiveTimes { belongs($0, to: .test) }
         description = SplitDescription(
             splitProtocol: splitProtocol, settings: settings, userCount: preprocessor.trainedUserCount,
             itemCount: preprocessor.items.count, train: Self.part(.train, parts, preprocessor.preferences),

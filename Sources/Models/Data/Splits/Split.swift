@@ -13,6 +13,8 @@ public struct Split: Sendable {
     public let validation: InteractionMatrix
     /// [users, items]: the positives of the third part, not seen in `refit`. Warmth is a matter of the set trained on.
     public let test: InteractionMatrix
+    /// [entries of `test`], seconds since 1970.
+    public let testTimes: FrozenArray<Int64>
 }
 
 /// What was split, how, and what came out: the line every report prints.

@@ -5,14 +5,31 @@ public enum RankingMetric: Sendable, Hashable {
     case reciprocalRank
     /// MAP, over the depth of the list.
     case averagePrecision
-    /// Bits; the one that is not about being right.
+    /// Bits (see `SelfInformation`).
     case novelty(Int)
+    /// Bits (see `GenreShares`).
+    case genreEntropy(Int)
+    /// 0…1 (see `LongTail`).
+    case longTail(Int)
 
-    /// Those of every report, at the given cut-offs; novelty at the middle one.
+    /// Those of every report, at the given cut-offs; what is not about being right at the middle one.
     public static func standard(cutoffs: [Int]) -> [RankingMetric] {
         cutoffs.map { .discountedGain($0) } + cutoffs.map { .recall($0) } + cutoffs.map { .precision($0) }
             + cutoffs.map { .hitRate($0) } + [.reciprocalRank, .averagePrecision]
-            + (cutoffs.isEmpty ? [] : [.novelty(cutoffs[cutoffs.count / 2])])
+            + (cutoffs.isEmpty ? [] : beyondAccuracy(at: cutoffs[cutoffs.count / 2]))
+    }
+
+    /// Those that are not about being right.
+    public static func beyondAccuracy(at cutoff: Int) -> [RankingMetric] {
+        [.novelty(cutoff), .genreEntropy(cutoff), .longTail(cutoff)]
+    }
+
+    /// Whether more is better beyond doubt.
+    public var isAboutBeingRight: Bool {
+        switch self {
+        case .novelty, .genreEntropy, .longTail: false
+        default: true
+        }
     }
 
     /// As tables print it: `NDCG@10`.
@@ -25,6 +42,8 @@ public enum RankingMetric: Sendable, Hashable {
         case .reciprocalRank: "MRR"
         case .averagePrecision: "MAP"
         case .novelty(let cutoff): "Novelty@\(cutoff)"
+        case .genreEntropy(let cutoff): "GenreEntropy@\(cutoff)"
+        case .longTail(let cutoff): "LongTail@\(cutoff)"
         }
     }
 
@@ -38,6 +57,8 @@ public enum RankingMetric: Sendable, Hashable {
         case ("ndcg", let cutoff?): self = .discountedGain(cutoff)
         case ("hitrate", let cutoff?): self = .hitRate(cutoff)
         case ("novelty", let cutoff?): self = .novelty(cutoff)
+        case ("genreentropy", let cutoff?): self = .genreEntropy(cutoff)
+        case ("longtail", let cutoff?): self = .longTail(cutoff)
         case ("mrr", nil) where parts.count == 1: self = .reciprocalRank
         case ("map", nil) where parts.count == 1: self = .averagePrecision
         default: return nil
@@ -46,7 +67,7 @@ public enum RankingMetric: Sendable, Hashable {
 
     /// The metric of one list.
     /// - Parameter slate: the list that `judged` is about.
-    func value(of judged: JudgedSlate, slate: [ScoredItem], _ information: SelfInformation) -> Double {
+    func value(of judged: JudgedSlate, slate: [ScoredItem], _ traits: FilmTraits) -> Double {
         switch self {
         case .precision(let cutoff): judged.precision(at: cutoff)
         case .recall(let cutoff): judged.recall(at: cutoff)
@@ -54,7 +75,9 @@ public enum RankingMetric: Sendable, Hashable {
         case .hitRate(let cutoff): judged.hitRate(at: cutoff)
         case .reciprocalRank: judged.reciprocalRank
         case .averagePrecision: judged.averagePrecision
-        case .novelty(let cutoff): information.novelty(of: slate, at: cutoff)
+        case .novelty(let cutoff): traits.information.novelty(of: slate, at: cutoff)
+        case .genreEntropy(let cutoff): traits.genres.entropy(of: slate, at: cutoff)
+        case .longTail(let cutoff): traits.tail.share(of: slate, at: cutoff)
         }
     }
 }

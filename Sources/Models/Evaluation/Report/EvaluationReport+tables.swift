@@ -17,6 +17,8 @@ extension EvaluationReport {
                     note: "Mean with its 95 % interval; * ahead of every other model by more than chance.",
                     table: headline(\.warm)))
             sections.append(Section(title: "Warm viewers, every cut-off", table: cutoffTable(\.warm)))
+            sections.append(gatesSection)
+            if models.contains(where: { !$0.groups.isEmpty }) { sections.append(groupsSection) }
         }
         if models.contains(where: { $0.cold != nil }) {
             sections.append(
@@ -24,7 +26,13 @@ extension EvaluationReport {
                     title: "Cold viewers (\(rules.coldViewerCount)): no like known, answered without a viewer",
                     table: headline(\.cold)))
         }
-        sections.append(Section(title: "Cost", note: "A list: ten films for one viewer, one thread.", table: costs))
+        if models.contains(where: { !$0.newcomers.isEmpty }) { sections.append(newcomersSection) }
+        sections.append(
+            Section(
+                title: "Cost",
+                note: "A list: ten films for one viewer, one thread. Training's memory is what it had beyond the data; "
+                    + "loaded, what the model keeps.", table: costs))
+        if let choice { sections.append(Self.section(choice)) }
         sections.append(Section(title: "Settings", table: settingsTable))
         return sections + tuning.map(Self.section)
     }
@@ -42,18 +50,21 @@ extension EvaluationReport {
 
     private func headline(_ group: (ModelReport) -> GroupReport?) -> TextTable {
         let middle = rules.cutoffs.isEmpty ? nil : rules.cutoffs[rules.cutoffs.count / 2]
-        let novelty = middle.map { RankingMetric.novelty($0) }
+        let beyond = middle.map(RankingMetric.beyondAccuracy) ?? []
         var table = TextTable(
-            ["model"] + headlineMetrics.map(\.name) + ["Coverage@\(rules.depth)", "Gini@\(rules.depth)"]
-                + (novelty.map { [$0.name] } ?? []))
+            ["model"] + headlineMetrics.map(\.name) + ["against best"]
+                + ["Coverage@\(rules.depth)", "Gini@\(rules.depth)"] + beyond.map(\.name))
         for model in models {
             guard let figures = group(model) else { continue }
             table.rows.append(
                 [model.name]
                     + headlineMetrics.enumerated().map { place, metric in
                         Self.cell(figures, metric, withInterval: place < 2)
-                    } + [Self.number(figures.coverage), Self.number(figures.gini)]
-                    + (novelty.map { [figures.metrics[$0].map { Self.fixed($0.mean, 1) } ?? "-"] } ?? []))
+                    } + [figures.behindBest.map(Self.interval) ?? "best"]
+                    + [Self.number(figures.coverage), Self.number(figures.gini)]
+                    + beyond.map { metric in
+                        figures.metrics[metric].map { Self.fixed($0.mean, metric == beyond.last ? 2 : 1) } ?? "-"
+                    })
         }
         return table
     }
@@ -81,16 +92,24 @@ extension EvaluationReport {
     // MARK: Cost and tuning
 
     private var costs: TextTable {
-        var table = TextTable(["model", "train s", "evaluate s", "model MB", "µs a list"])
+        var table = TextTable([
+            "model", "train s", "train MB", "evaluate s", "artefact MB", "loaded MB", "list p50 µs", "p99 µs",
+            "lists/s",
+        ])
         for model in models {
             table.rows.append([
-                model.name, Self.fixed(model.trainingSeconds, 2), Self.fixed(model.evaluationSeconds, 2),
-                Self.fixed(Double(model.modelBytes) / 1e6, 2),
-                model.microsecondsPerList.map { Self.fixed($0, 1) } ?? "-",
+                model.name, Self.fixed(model.trainingSeconds, 2), Self.megabytes(model.memory?.trainingPeak),
+                Self.fixed(model.evaluationSeconds, 2), Self.megabytes(model.modelBytes),
+                Self.megabytes(model.memory?.resident),
+                model.speed.map { Self.fixed($0.median, 1) } ?? "-",
+                model.speed.map { Self.fixed($0.ninetyNinth, 1) } ?? "-",
+                model.speed.map { Self.fixed($0.listsPerSecond, 0) } ?? "-",
             ])
         }
         return table
     }
+
+    private static func megabytes(_ bytes: Int?) -> String { bytes.map { fixed(Double($0) / 1e6, 2) } ?? "-" }
 
     private var settingsTable: TextTable {
         var table = TextTable(["model", "settings"], words: [0, 1])
@@ -118,6 +137,11 @@ extension EvaluationReport {
 
     static func text(_ settings: ModelSettings) -> String {
         settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    }
+
+    /// A mean with its interval.
+    static func interval(_ estimate: Estimate) -> String {
+        "\(number(estimate.mean)) [\(number(estimate.low)), \(number(estimate.high))]"
     }
 
     static func number(_ value: Double?) -> String { value.map { fixed($0, 3) } ?? "-" }

@@ -7,6 +7,24 @@ extension EvaluationReport {
         return ([heading] + parts).joined(separator: "\n\n") + "\n"
     }
 
+    /// A table with what it is about, for those who draw it themselves.
+    public struct Table: Sendable, Equatable {
+        public var title: String
+        public var note: String?
+        public var header: [String]
+        public var rows: [[String]]
+        /// The columns of words; the others are of figures.
+        public var words: Set<Int>
+    }
+
+    /// All tables of the report, in its order.
+    public var tables: [Table] {
+        sections.map {
+            Table(
+                title: $0.title, note: $0.note, header: $0.table.header, rows: $0.table.rows, words: $0.table.words)
+        }
+    }
+
     /// The same as Markdown.
     public var markdown: String {
         let parts = sections.map { section in
@@ -17,7 +35,7 @@ extension EvaluationReport {
     }
 
     /// What the figures mean, in three lines.
-    var heading: String {
+    public var heading: String {
         let split = rules.split
         let settings = split.settings
         return """
@@ -54,6 +72,4 @@ extension EvaluationReport {
     private func part(_ part: SplitDescription.Part) -> String {
         "\(part.interactions) interactions (\(part.positives) likes)"
     }
-
-    private static func short(_ value: Double) -> String { "\(SettingValue.number(value))" }
 }

@@ -13,6 +13,8 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         public var rankedFilmCount: Int
         public var warmViewerCount: Int
         public var coldViewerCount: Int
+        /// The mean Recall@20 of lists of nothing but right films, of warm viewers; nil without any.
+        public var largestRecall: Double?
         public var instructionSet: String
     }
 
@@ -21,11 +23,14 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
     public var models: [ModelReport]
     /// What was tried on the validation part, for each model that has something to choose.
     public var tuning: [TuningReport]
+    /// The model to serve; nil without warm viewers.
+    public var choice: ServingChoice?
 
-    public init(rules: Rules, models: [ModelReport], tuning: [TuningReport]) {
+    public init(rules: Rules, models: [ModelReport], tuning: [TuningReport], choice: ServingChoice? = nil) {
         self.rules = rules
         self.models = models
         self.tuning = tuning
+        self.choice = choice
     }
 
     public subscript(model name: String) -> ModelReport? { models.first { $0.name == name } }
@@ -40,11 +45,55 @@ public struct ModelReport: Sendable, Equatable, Codable {
     public var evaluationSeconds: Double
     /// The tensors of its artefact.
     public var modelBytes: Int
-    /// The median time of one list of ten, one viewer, one thread; nil without warm viewers.
-    public var microsecondsPerList: Double?
+    /// Of lists of ten; nil without warm viewers.
+    public var speed: RankingSpeed?
+    /// What it costs in memory; nil where nobody looked.
+    public var memory: ModelMemory?
+    /// What the trainer told after each step, where it tells a loss.
+    public var learningCurve: [LearningPoint]
     /// Nil without such viewers.
     public var warm: GroupReport?
     public var cold: GroupReport?
+    /// Warm viewers by gender, age band and quarter of activity.
+    public var groups: [ViewerGroupReport]
+    /// What it makes of newcomers' first likes, few first; empty where too few viewers are new.
+    public var newcomers: [NewcomerReport]
+
+    /// The median time of one list of ten, one viewer, one thread, in microseconds.
+    public var microsecondsPerList: Double? { speed?.median }
+}
+
+/// What one model needs of memory, in bytes.
+public struct ModelMemory: Sendable, Equatable, Codable {
+    /// The most that training had beyond what the process had before.
+    public var trainingPeak: Int?
+    /// What the loaded model keeps allocated.
+    public var resident: Int?
+}
+
+/// One step of a training.
+public struct LearningPoint: Sendable, Equatable, Codable {
+    public var step: Int
+    public var secondsElapsed: Double
+    /// The objective after this step.
+    public var loss: Double
+}
+
+/// One model's figures for the viewers of one group.
+public struct ViewerGroupReport: Sendable, Equatable, Codable {
+    public var dimension: GroupDimension
+    public var name: String
+    public var viewerCount: Int
+    public var ndcg: Estimate
+    public var recall: Estimate
+}
+
+/// One model's figures for viewers new to it, of whom so many likes are known.
+public struct NewcomerReport: Sendable, Equatable, Codable {
+    public var knownLikes: Int
+    public var viewerCount: Int
+    public var ndcg: Estimate
+    public var recall: Estimate
 }
 
 /// One model's figures for one group of viewers.
@@ -56,6 +105,8 @@ public struct GroupReport: Sendable, Equatable, Codable {
     /// The metrics in which this model is ahead of every other by more than chance: the paired 95 % interval of the
     /// difference to the next best is above 0.
     public var leadsIn: [RankingMetric]
+    /// This model's NDCG less the best model's, viewer by viewer, at the report's middle cut-off; nil for the best itself.
+    public var behindBest: Estimate?
 }
 
 /// What was tried for one model, and what was chosen.

@@ -30,7 +30,7 @@ struct CandidateJudging: Sendable {
         if let champion { options.guests = [guest(champion, plan)] }
         let outcome = try await ModelComparison.judge(
             split: split, plugins: plugins, settings: settings.given, options: options, progress: progress)
-        let gaps = GroupGap(split.train, viewers: stored.viewers)
+        let gaps = ViewerGroups(split.train, viewers: stored.viewers)
         return (try conclude(outcome, plan, champion, gaps), outcome.report)
     }
 
@@ -81,7 +81,7 @@ struct CandidateJudging: Sendable {
 
     /// The best of the configured models by NDCG@10; of equals the one configured first.
     private func conclude(
-        _ outcome: ModelComparison.Outcome, _ plan: JudgingPlan, _ champion: Champion?, _ gaps: GroupGap
+        _ outcome: ModelComparison.Outcome, _ plan: JudgingPlan, _ champion: Champion?, _ gaps: ViewerGroups
     ) throws -> Judgement {
         func worth(_ name: String) -> Double { outcome.evaluations[name]?.warmMean(.discountedGain(10)) ?? 0 }
         var best = settings.models[0]
@@ -101,7 +101,7 @@ struct CandidateJudging: Sendable {
 
     /// - Parameter isTimed: false for a model that is asked through a translation of its numbers, whose time is not its own.
     private func candidate(
-        _ name: String, _ outcome: ModelComparison.Outcome, _ gaps: GroupGap, isTimed: Bool = true
+        _ name: String, _ outcome: ModelComparison.Outcome, _ gaps: ViewerGroups, isTimed: Bool = true
     ) -> GateCandidate? {
         guard let row = outcome.report[model: name], let evaluation = outcome.evaluations[name] else { return nil }
         return GateCandidate(
