@@ -10,10 +10,16 @@ public struct Movie: Sendable, Equatable, Codable {
     public var overview: String?
     /// The age rating as printed (`PG-13`), where known.
     public var ageRating: String?
+    /// Names as printed, without duplicates; so are the actors.
+    public var directors: [String]
+    public var actors: [String]
+    /// What it is about in a word or two each, where known.
+    public var keywords: [String]
 
     public init(
         id: ItemID, title: String, year: Int? = nil, genres: [String] = [], releaseDate: String? = nil,
-        overview: String? = nil, ageRating: String? = nil
+        overview: String? = nil, ageRating: String? = nil, directors: [String] = [], actors: [String] = [],
+        keywords: [String] = []
     ) {
         self.id = id
         self.title = title
@@ -22,5 +28,8 @@ public struct Movie: Sendable, Equatable, Codable {
         self.releaseDate = releaseDate
         self.overview = overview
         self.ageRating = ageRating
+        self.directors = directors
+        self.actors = actors
+        self.keywords = keywords
     }
 }

@@ -101,6 +101,7 @@ private struct MovieLine: Encodable {
     var year: Int?
     var genres: [String]
     var release_date, overview, age_rating: String?
+    var directors, actors, keywords: [String]?
 
     init(_ movie: Movie, title: String) {
         movie_id = movie.id.rawValue
@@ -110,6 +111,9 @@ private struct MovieLine: Encodable {
         release_date = movie.releaseDate
         overview = movie.overview
         age_rating = movie.ageRating
+        directors = movie.directors.isEmpty ? nil : movie.directors
+        actors = movie.actors.isEmpty ? nil : movie.actors
+        keywords = movie.keywords.isEmpty ? nil : movie.keywords
     }
 }
 

@@ -33,25 +33,38 @@ extension EventDatabase {
         let insert = try StatementLoop(
             database,
             """
-            INSERT INTO movies (item, title, year, genres, release_date, overview, age_rating)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO movies
+                (item, title, year, genres, release_date, overview, age_rating, directors, actors, keywords)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (item) DO UPDATE SET
                 title = excluded.title, year = coalesce(excluded.year, year),
                 genres = iif(excluded.genres = '', genres, excluded.genres),
                 release_date = coalesce(excluded.release_date, release_date),
-                overview = coalesce(excluded.overview, overview), age_rating = coalesce(excluded.age_rating, age_rating)
+                overview = coalesce(excluded.overview, overview), age_rating = coalesce(excluded.age_rating, age_rating),
+                directors = iif(excluded.directors = '', directors, excluded.directors),
+                actors = iif(excluded.actors = '', actors, excluded.actors),
+                keywords = iif(excluded.keywords = '', keywords, excluded.keywords)
             """)
         for movie in movies {
             insert.bind(1, try items.key(of: movie.id.rawValue))
             insert.bind(2, movie.title)
             if let year = movie.year { insert.bind(3, Int64(year)) } else { insert.bindNull(3) }
-            insert.bind(4, movie.genres.map { $0.replacing("|", with: "/") }.joined(separator: "|"))
+            insert.bind(4, joined(movie.genres))
             insert.bind(5, movie.releaseDate)
             insert.bind(6, movie.overview)
             insert.bind(7, movie.ageRating)
+            insert.bind(8, joined(movie.directors))
+            insert.bind(9, joined(movie.actors))
+            insert.bind(10, joined(movie.keywords))
             try insert.run()
         }
     }
+
+    private static func joined(_ names: [String]) -> String {
+        names.map { $0.replacing("|", with: "/") }.joined(separator: "|")
+    }
+
+    private static func list(_ text: String) -> [String] { text.split(separator: "|").map(String.init) }
 
     static func insert(_ viewers: [Viewer], into database: Database) throws {
         let users = try KeyTable(database, table: "users")
@@ -81,7 +94,7 @@ extension EventDatabase {
         let rows = try StatementLoop(
             database,
             """
-            SELECT id, title, year, genres, release_date, overview, age_rating
+            SELECT id, title, year, genres, release_date, overview, age_rating, directors, actors, keywords
             FROM movies JOIN items ON items.key = movies.item ORDER BY item
             """)
         var movies: [Movie] = []
@@ -89,8 +102,9 @@ extension EventDatabase {
             movies.append(
                 Movie(
                     id: ItemID(rows.text(0)), title: rows.text(1), year: rows.optionalInteger(2),
-                    genres: rows.text(3).split(separator: "|").map(String.init), releaseDate: rows.optionalText(4),
-                    overview: rows.optionalText(5), ageRating: rows.optionalText(6)))
+                    genres: list(rows.text(3)), releaseDate: rows.optionalText(4), overview: rows.optionalText(5),
+                    ageRating: rows.optionalText(6), directors: list(rows.text(7)), actors: list(rows.text(8)),
+                    keywords: list(rows.text(9))))
         }
         return movies
     }

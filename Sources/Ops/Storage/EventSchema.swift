@@ -13,6 +13,7 @@ enum EventSchema {
         migrator.registerMigration("3 events", migrate: createEvents)
         migrator.registerMigration("4 operations", migrate: createOperations)
         migrator.registerMigration("5 request id", migrate: addRequestID)
+        migrator.registerMigration("6 credits", migrate: addCredits)
         return migrator
     }
 
@@ -114,5 +115,12 @@ enum EventSchema {
     /// have none; a damaged one joins no answer.
     @Sendable private static func addRequestID(_ database: Database) throws {
         try database.execute(sql: "ALTER TABLE events ADD COLUMN request_id TEXT")
+    }
+
+    /// Lists of names with `|` between, as genres are.
+    @Sendable private static func addCredits(_ database: Database) throws {
+        for column in ["directors", "actors", "keywords"] {
+            try database.execute(sql: "ALTER TABLE movies ADD COLUMN \(column) TEXT NOT NULL DEFAULT ''")
+        }
     }
 }

@@ -26,7 +26,9 @@ import Testing
         _ = try Importer(into: first).store(DemoDataSet.generate(viewerCount: 60), named: "viewers")
         try first.store([
             Movie(id: "odd \"1\"", title: "2001, A Space Odyssey (1968)", year: 1968, genres: ["Sci-Fi", "Film-Noir"]),
-            Movie(id: "ü/2", title: "The Kid", year: 1921, overview: "Two\nlines"),
+            Movie(
+                id: "ü/2", title: "The Kid", year: 1921, overview: "Two\nlines", directors: ["Charles Chaplin"],
+                actors: ["Charles Chaplin", "Jackie Coogan"], keywords: ["tramp"]),
         ])
         let store = SQLiteEventStore(database: first)
         let kinds: [(InteractionKind, Double)] = [(.rating, 4.5), (.watch, 33.25), (.click, 1), (.skip, 1)]

@@ -1,7 +1,7 @@
 /// What a column of an imported table means, under whichever name it goes.
 public enum Column: Int, CaseIterable, Sendable {
     case user, item, kind, value, timestamp
-    case title, year, genres, releaseDate, overview, ageRating
+    case title, year, genres, releaseDate, overview, ageRating, directors, actors, keywords
     case age, gender, occupation
     /// MovieLens 100K: nineteen flags from this column on.
     case genreFlags
@@ -42,6 +42,9 @@ public enum Column: Int, CaseIterable, Sendable {
         (.releaseDate, ["releasedate", "released", "release", "creationtimestamp"]),
         (.overview, ["overview", "plot", "description", "summary", "synopsis"]),
         (.ageRating, ["agerating", "rated", "certificate", "certification", "mpaa", "contentrating"]),
+        (.directors, ["directors", "director", "directedby"]),
+        (.actors, ["actors", "actor", "cast", "starring"]),
+        (.keywords, ["keywords", "keyword", "plotkeywords"]),
         (.age, ["age"]),
         (.gender, ["gender", "sex"]),
         (.occupation, ["occupation", "job", "profession"]),

@@ -76,9 +76,13 @@ public struct DatasetCollector: Sendable {
             Movie(
                 id: ItemID(id), title: title.title, year: years.first { (1800...2100).contains($0) },
                 genres: genres(row), releaseDate: releaseDate, overview: row.text(.overview).flatMap(Self.present),
-                ageRating: row.text(.ageRating).flatMap(Self.present)))
+                ageRating: row.text(.ageRating).flatMap(Self.present), directors: list(row, .directors),
+                actors: list(row, .actors), keywords: list(row, .keywords)))
         return nil
     }
+
+    /// Names are written as genres are.
+    private func list(_ row: RowValues, _ column: Column) -> [String] { GenreList.parse(row.text(column) ?? "") }
 
     private func genres(_ row: RowValues) -> [String] {
         guard let flags = row.bytes(.genreFlags) else { return GenreList.parse(row.text(.genres) ?? "") }

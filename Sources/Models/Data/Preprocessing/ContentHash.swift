@@ -74,6 +74,18 @@ struct HashWriter {
         append(movie.releaseDate)
         append(movie.overview)
         append(movie.ageRating)
+        appendCredits([movie.directors, movie.actors, movie.keywords])
+    }
+
+    /// Written only where there are any, behind a length that no text has: data without credits keep the name they had
+    /// before credits were read.
+    private mutating func appendCredits(_ lists: [[String]]) {
+        guard lists.contains(where: { !$0.isEmpty }) else { return }
+        append(-2)
+        for list in lists {
+            append(list.count)
+            for name in list { append(name) }
+        }
     }
 
     func finish() -> String { hash.finalized() }
