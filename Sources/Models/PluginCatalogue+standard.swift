@@ -3,7 +3,8 @@ extension PluginCatalogue {
     public static var standard: PluginCatalogue {
         let als = ALSPlugin(), items = ItemCFPlugin(), ease = EASEPlugin()
         return PluginCatalogue([
-            PopularityPlugin(), TrendingPlugin(), items, als, ease, BlendPlugin(bases: [als, items]),
+            PopularityPlugin(), TrendingPlugin(), items, als, ease, ContentPlugin(),
+            BlendPlugin(bases: [als, items]),
         ])
     }
 }

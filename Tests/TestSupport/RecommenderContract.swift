@@ -17,7 +17,13 @@ public struct RecommenderContract: Sendable {
         let stars = (0..<50).map { user in
             (0..<50).filter { $0 != user }.map { (item: $0, rating: Float($0 % 2 == user % 2 ? 5 : 1)) }
         }
-        data = .fixture(likes: likes + [[]], itemCount: 51, dataHash: "contract", stars: stars + [[]])
+        // What is said of films follows the same pattern, and nothing is said of the last one.
+        let movies = (0..<51).map { item in
+            Movie(
+                id: ItemID("i\(item)"), title: item < 50 ? "Film\(item)" : "?",
+                genres: item < 50 ? [item % 2 == 0 ? "Even" : "Odd"] : [])
+        }
+        data = .fixture(likes: likes + [[]], itemCount: 51, movies: movies, dataHash: "contract", stars: stars + [[]])
         self.plugin = plugin
         self.settings = settings
         model = try await plugin.makeTrainer(settings).train(on: data, options: TrainingOptions(workerCount: 1))

@@ -172,11 +172,19 @@ public struct ModelComparison: Sendable {
         let evaluation = try await Evaluator(options.selection.evaluation).evaluate(
             model, on: task, fallback: fallback
         ) { progress(.evaluating(model: name, share: $0)) }
+        let evaluationSeconds = (clock.now - start) / .seconds(1)
         return ModelOutcome(
             name: name, settings: model.descriptor.settings, evaluation: evaluation, trainingSeconds: 0,
-            evaluationSeconds: (clock.now - start) / .seconds(1),
+            evaluationSeconds: evaluationSeconds,
             modelBytes: model.tensors().reduce(0) { $0 + $1.bytes.count },
-            speed: RankingSpeed.of(model, on: task), newcomers: try await newcomers(model))
+            speed: RankingSpeed.of(model, on: task), newcomers: try await newcomers(model),
+            similarity: try await similarity(of: model))
+    }
+
+    private func similarity(of model: any Recommender) async throws -> SimilarityQuality? {
+        guard let model = model as? any FindsSimilarItems else { return nil }
+        return try await SimilarityQuality.measure(
+            model, on: task, movies: split.refit.movies, workerCount: options.selection.training.workerCount)
     }
 
     private func newcomers(_ model: any Recommender) async throws -> [(knownLikes: Int, evaluation: ModelEvaluation)] {

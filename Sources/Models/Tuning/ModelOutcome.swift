@@ -11,6 +11,7 @@ struct ModelOutcome: Sendable {
     var learningCurve: [LearningPoint] = []
     /// By how many likes were known.
     var newcomers: [(knownLikes: Int, evaluation: ModelEvaluation)] = []
+    var similarity: SimilarityQuality?
 
     /// The rows of a report.
     static func reports(
@@ -26,7 +27,8 @@ struct ModelOutcome: Sendable {
                     evaluationSeconds: outcome.evaluationSeconds, modelBytes: outcome.modelBytes, speed: outcome.speed,
                     memory: outcome.memory, learningCurve: outcome.learningCurve, warm: warm[place], cold: cold[place],
                     groups: try await outcome.byGroup(viewerGroups, bootstrap, workerCount),
-                    newcomers: try await outcome.byKnownLikes(bootstrap, workerCount)))
+                    newcomers: try await outcome.byKnownLikes(bootstrap, workerCount),
+                    similarity: outcome.similarity))
         }
         return reports
     }

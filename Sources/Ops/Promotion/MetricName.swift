@@ -7,6 +7,9 @@ public enum MetricName {
     public static let microsecondsPerList = "microseconds_per_list"
     public static let violations = "violations"
     public static let gini = "gini"
+    /// How good the lists of similar films are: see `SimilarityQuality`.
+    public static let similarGain = "similar_ndcg_at_10"
+    public static let similarOverlap = "similar_genre_overlap"
 
     /// How much better the group served best is served than the one served worst: `ndcg_gap_gender`.
     public static func gap(_ dimension: GroupDimension) -> String { "ndcg_gap_\(dimension.rawValue)" }
@@ -14,7 +17,8 @@ public enum MetricName {
     /// All that a gate may be given a limit of.
     public static var all: [String] {
         RankingMetric.standard(cutoffs: [5, 10, 20]).map(of)
-            + ["coverage_at_100", gini, violations, modelBytes, microsecondsPerList] + ViewerGroups.dimensions.map(gap)
+            + ["coverage_at_100", gini, similarGain, similarOverlap, violations, modelBytes, microsecondsPerList]
+            + ViewerGroups.dimensions.map(gap)
     }
 
     /// `ndcg_at_10`; what is not about being right has no cut-off in its name.
@@ -47,6 +51,8 @@ public enum MetricName {
         case "novelty": return "novelty"
         case "genre_entropy": return "genre entropy"
         case "long_tail_share": return "the long tail's share"
+        case similarGain: return "the NDCG@10 of similar films"
+        case similarOverlap: return "the genre overlap of similar films"
         case _ where name.hasPrefix("ndcg_gap_"): return "the NDCG@10 gap by \(name.dropFirst("ndcg_gap_".count))"
         default: break
         }
@@ -64,5 +70,15 @@ public enum MetricName {
         case violations: PlainNumber.fixed(value, digits: 0)
         default: PlainNumber.fixed(value, digits: 4)
         }
+    }
+}
+
+extension SimilarityQuality {
+    /// The figures by the names they are tracked by.
+    var metrics: [String: Double] {
+        var metrics: [String: Double] = [:]
+        metrics[MetricName.similarGain] = coLikeGain
+        metrics[MetricName.similarOverlap] = genreOverlap
+        return metrics
     }
 }

@@ -137,11 +137,11 @@ public struct TrainingRun: Sendable {
 
     /// The few figures that a list of models shows: warm viewers.
     private static func metrics(_ report: EvaluationReport, of model: String) -> [String: Double] {
-        guard let warm = report[model: model]?.warm else { return [:] }
+        guard let row = report[model: model], let warm = row.warm else { return [:] }
         var metrics: [String: Double] = [:]
         metrics["ndcg_at_10"] = warm.metrics[.discountedGain(10)]?.mean
         metrics["recall_at_20"] = warm.metrics[.recall(20)]?.mean
         metrics["coverage_at_100"] = warm.coverage
-        return metrics
+        return metrics.merging(row.similarity?.metrics ?? [:]) { _, new in new }
     }
 }

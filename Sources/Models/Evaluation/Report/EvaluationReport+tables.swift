@@ -26,6 +26,13 @@ extension EvaluationReport {
                     title: "Cold viewers (\(rules.coldViewerCount)): no like known, answered without a viewer",
                     table: headline(\.cold)))
         }
+        if models.contains(where: { $0.similarity != nil }) {
+            sections.append(
+                Section(
+                    title: "Similar films: lists of \(SimilarityQuality.listLength) for every film",
+                    note: "Co-like NDCG: against the films that the same viewers of the test part liked.",
+                    table: similarityTable))
+        }
         if models.contains(where: { !$0.newcomers.isEmpty }) { sections.append(newcomersSection) }
         sections.append(
             Section(
@@ -87,6 +94,18 @@ extension EvaluationReport {
         let mark = figures.leadsIn.contains(metric) ? "*" : ""
         guard withInterval else { return number(estimate.mean) + mark }
         return "\(number(estimate.mean))\(mark) [\(number(estimate.low)), \(number(estimate.high))]"
+    }
+
+    private var similarityTable: TextTable {
+        var table = TextTable(["model", "Co-like NDCG@10", "genre overlap", "films judged", "with a list"])
+        for model in models {
+            guard let quality = model.similarity else { continue }
+            table.rows.append([
+                model.name, Self.number(quality.coLikeGain), Self.number(quality.genreOverlap),
+                "\(quality.judgedFilmCount)", Self.number(quality.answeredShare),
+            ])
+        }
+        return table
     }
 
     // MARK: Cost and tuning

@@ -58,6 +58,8 @@ public struct ModelReport: Sendable, Equatable, Codable {
     public var groups: [ViewerGroupReport]
     /// What it makes of newcomers' first likes, few first; empty where too few viewers are new.
     public var newcomers: [NewcomerReport]
+    /// Of the lists of similar films; nil for a model that has none.
+    public var similarity: SimilarityQuality?
 
     /// The median time of one list of ten, one viewer, one thread, in microseconds.
     public var microsecondsPerList: Double? { speed?.median }

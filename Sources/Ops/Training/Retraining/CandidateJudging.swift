@@ -104,8 +104,10 @@ struct CandidateJudging: Sendable {
         _ name: String, _ outcome: ModelComparison.Outcome, _ gaps: ViewerGroups, isTimed: Bool = true
     ) -> GateCandidate? {
         guard let row = outcome.report[model: name], let evaluation = outcome.evaluations[name] else { return nil }
-        return GateCandidate(
+        var candidate = GateCandidate(
             version: name, evaluation: evaluation, modelBytes: row.modelBytes,
             microsecondsPerList: isTimed ? row.microsecondsPerList : nil, gaps: gaps)
+        candidate.metrics.merge((row.similarity?.metrics ?? [:]).mapValues { GateMetric($0) }) { _, new in new }
+        return candidate
     }
 }

@@ -34,6 +34,7 @@ struct RunTracking: Sendable {
             ]
             for (metric, estimate) in model.warm?.metrics ?? [:] { metrics[MetricName.of(metric)] = estimate.mean }
             metrics["coverage_at_\(report.rules.depth)"] = model.warm?.coverage
+            metrics.merge(model.similarity?.metrics ?? [:]) { _, new in new }
             await tell([
                 .runStarted(
                     run, experiment: Self.experiment, name: model.name, at: Date(),
