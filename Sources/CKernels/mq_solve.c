@@ -29,6 +29,12 @@ int64_t mq_solve_als_rows(
     return MQ_SOLVE_DISPATCH(als_rows, step, first, end, scratch, sums);
 }
 
+void mq_solve_cg_rows(
+    mq_isa isa, const mq_als_half_step *step, int64_t first, int64_t end, int64_t steps, float *scratch,
+    double *sums) {
+    MQ_SOLVE_DISPATCH(cg_rows, step, first, end, steps, scratch, sums);
+}
+
 void mq_solve_normal(
     mq_isa isa, const mq_als_half_step *step, int64_t row, float *matrix, float *right, float *scratch) {
     MQ_SOLVE_DISPATCH(normal, step, row, matrix, right, scratch);

@@ -5,7 +5,7 @@
 //   MQ_SUFFIX     the variant's name
 //
 // Reading order: tile, block_row, rank_update (sums of outer products); gather, normal (the equations of a row);
-// factor_diagonal, factor, substitute (Cholesky); solve_rows.
+// factor_diagonal, factor, substitute (Cholesky); solve_rows. Conjugate gradients are in mq_solve_cg_body.h.
 
 #include <string.h>
 #include "mq_solve_variants.h"
@@ -97,7 +97,7 @@ typedef struct {
     float *right;       // [side], the right-hand side; the solution in the end
     float *middle;      // [side], between the two substitutions
     float *confidence;  // [rows]
-    float *root;        // [rows], √(alpha · weight)
+    float *root;        // [rows], √(confidence − 1)
     int64_t rows;
 } workspace;
 
@@ -124,12 +124,18 @@ MQ_INLINE const float *padded_row(const float *row, int64_t stride, int64_t fact
     return buffer;
 }
 
-/// Gathers `count` entries from `entry` on: their rows times √(alpha · w) into `gathered`, and right += Σ c · row.
+/// How much more than an absence an entry of this weight is believed.
+MQ_INLINE float extra_confidence(const mq_als_half_step *step, float weight) {
+    const float extra = step->alpha * weight + step->offset;
+    return extra > 0 ? extra : 0;
+}
+
+/// Gathers `count` entries from `entry` on: their rows times √(c − 1) into `gathered`, and right += Σ c · row.
 static void gather(const mq_als_half_step *step, int64_t entry, int64_t count, int64_t side, const workspace *space) {
     const int64_t pace = step->entry_stride;
     const int32_t *columns = step->columns + entry * pace;
     const float *weights = step->weights + entry * pace;
-    for (int64_t k = 0; k < count; k++) space->root[k] = step->alpha * weights[k * pace];
+    for (int64_t k = 0; k < count; k++) space->root[k] = extra_confidence(step, weights[k * pace]);
     for (int64_t k = 0; k < count; k++) space->confidence[k] = 1 + space->root[k];
     // May go past `count` by less than a vector: the scratch has room for it behind the roots.
     for (int64_t k = 0; k < count; k += MQ_LANES) store(space->root + k, square_root(load(space->root + k)));
@@ -154,7 +160,7 @@ static void gather(const mq_als_half_step *step, int64_t entry, int64_t count, i
     }
 }
 
-/// matrix = gram + Σ alpha·w·y·yᵀ and right = Σ (1 + alpha·w)·y of one row, without the ridge.
+/// matrix = gram + Σ (c − 1)·y·yᵀ and right = Σ c·y of one row, without the ridge.
 static void normal(const mq_als_half_step *step, int64_t row, int64_t side, const workspace *space) {
     const float *from = step->gram;
     memset(space->right, 0, (size_t)side * sizeof(float));
@@ -319,3 +325,5 @@ int MQ_EXPORT(mq_solve_cholesky_)(float *matrix, float ridge, float *right, int6
     substitute(matrix, side, &space, right);
     return 0;
 }
+
+#include "mq_solve_cg_body.h"

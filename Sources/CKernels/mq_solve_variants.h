@@ -9,6 +9,8 @@
         const float *rows, int64_t count, int64_t stride, int64_t factors, float *gram, float *scratch);       \
     int64_t mq_solve_als_rows_##suffix(                                                                        \
         const mq_als_half_step *step, int64_t first, int64_t end, float *scratch, double *sums);               \
+    void mq_solve_cg_rows_##suffix(                                                                            \
+        const mq_als_half_step *step, int64_t first, int64_t end, int64_t steps, float *scratch, double *sums); \
     void mq_solve_normal_##suffix(                                                                             \
         const mq_als_half_step *step, int64_t row, float *matrix, float *right, float *scratch);               \
     int mq_solve_cholesky_##suffix(float *matrix, float ridge, float *right, int64_t factors, float *scratch);

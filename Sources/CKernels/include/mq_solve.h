@@ -32,17 +32,27 @@ typedef struct mq_als_half_step {
     const float *weights;    // [entries × entry_stride], > 0
     int64_t entry_stride;    // 1 for two arrays, 2 for one array of (column, weight)
     const float *ridge;      // [solved rows], λ of each
-    float alpha;             // confidence = 1 + alpha · weight
+    float alpha;
+    float offset;            // confidence = max(1, 1 + offset + alpha · weight); 0 for the model of 2008
     float *solved;           // [solved rows × solved_stride]
     int64_t solved_stride;   // ≥ factor_count; what lies behind a row's factors is not written
 } mq_als_half_step;
 
-/// Solves rows first..<end:  (gram + Σ alpha·w·y·yᵀ + ridge·I) x = Σ (1 + alpha·w)·y.  A row without entries becomes 0.
+/// Solves rows first..<end:  (gram + Σ (c − 1)·y·yᵀ + ridge·I) x = Σ c·y, c being the confidence of an entry.  A row without
+/// entries becomes 0.
 ///
-/// Adds to sums[0] each row's Σ (1 + alpha·w)·(x·y), and to sums[1] its ridge · |x|².
+/// Adds to sums[0] each row's Σ c·(x·y), and to sums[1] its ridge · |x|².
 /// Returns −1, or the first row whose matrix is not positive definite; that row and those behind it are not written.
 int64_t mq_solve_als_rows(
     mq_isa isa, const mq_als_half_step *step, int64_t first, int64_t end, float *scratch, double *sums);
+
+/// The same equations, not solved but improved: `steps` steps of conjugate gradients from what `solved` holds.
+///
+/// `gram` is read as a whole, so both halves must be there; `fixed_stride` and `solved_stride` must be at least
+/// `mq_solve_padded(factor_count)`, and what lies behind a row's factors zero. Adds to sums[0] each row's
+/// 2·Σ c·(x·y) − x·A·x, which is Σ c·(x·y) where x solves the equations, and to sums[1] its ridge · |x|².
+void mq_solve_cg_rows(
+    mq_isa isa, const mq_als_half_step *step, int64_t first, int64_t end, int64_t steps, float *scratch, double *sums);
 
 /// The normal equations of row `row` alone: matrix [padded × padded] without the ridge, right [padded].
 void mq_solve_normal(

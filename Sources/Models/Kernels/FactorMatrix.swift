@@ -59,7 +59,7 @@ package struct FactorMatrix: Sendable {
 /// A factor matrix while it is being written, padded for the kernels.
 ///
 /// `@unchecked Sendable` invariant: between its making and `freeze()`, each row is written by at most one task, and
-/// nothing reads it; after `freeze()` nobody writes. `HalfStep` and `FactorMatrix.random` keep it.
+/// nobody else reads that row; after `freeze()` nobody writes. `HalfStep` and `FactorMatrix.random` keep it.
 package final class FactorBuffer: @unchecked Sendable {
     package let rowCount: Int
     package let factorCount: Int
@@ -75,6 +75,15 @@ package final class FactorBuffer: @unchecked Sendable {
             byteCount: max(1, rowCount * stride) * MemoryLayout<Float>.stride, alignment: 64)
         values = bytes.bindMemory(to: Float.self)
         values.initialize(repeating: 0)
+    }
+
+    /// Starts from the rows of `matrix`; with zeros where it has none.
+    /// - Precondition: `matrix` is padded, or has no rows.
+    package convenience init(copying matrix: FactorMatrix, rowCount: Int) {
+        self.init(rowCount: rowCount, factorCount: matrix.factorCount)
+        guard matrix.rowCount > 0 else { return }
+        precondition(matrix.rowCount == rowCount && matrix.stride == stride, "a matrix of the same shape")
+        matrix.values.withUnsafeBufferPointer { _ = values.update(fromContentsOf: $0) }
     }
 
     deinit { values.deallocate() }

@@ -3,7 +3,8 @@ import CKernels
 /// One half-step of alternating least squares: every row of one side solved while the other side stands still.
 ///
 /// For each row r of `interactions`, exactly (Hu, Koren and Volinsky 2008, equation 4):
-/// (YᵀY + Σ α·w·y·yᵀ + λᵣ·I) x = Σ (1 + α·w)·y, the sums over the row's entries; a row without entries becomes 0.
+/// (YᵀY + Σ (c − 1)·y·yᵀ + λᵣ·I) x = Σ c·y, the sums over the row's entries, with c = max(1, 1 + offset + α·w); a row
+/// without entries becomes 0.
 package struct HalfStep: Sendable {
     /// [solved rows, fixed rows], weights > 0 and finite.
     package let interactions: InteractionMatrix
@@ -13,12 +14,15 @@ package struct HalfStep: Sendable {
     package let gram: GramMatrix
     /// λ of each solved row.
     package let ridges: FrozenArray<Float>
-    /// Confidence is 1 + alpha · weight.
+    /// Confidence is max(1, 1 + offset + alpha · weight).
     package let alpha: Float
+    package let offset: Float
 
     /// - Precondition: the shapes agree.
     package init(
-        interactions: InteractionMatrix, fixed: FactorMatrix, gram: GramMatrix, ridges: FrozenArray<Float>, alpha: Float
+        interactions: InteractionMatrix, fixed: FactorMatrix, gram: GramMatrix, ridges: FrozenArray<Float>,
+        alpha: Float,
+        offset: Float = 0
     ) {
         precondition(interactions.columnCount == fixed.rowCount, "interactions and fixed factors disagree")
         precondition(gram.factorCount == fixed.factorCount, "the Gram matrix is of other factors")
@@ -28,11 +32,12 @@ package struct HalfStep: Sendable {
         self.gram = gram
         self.ridges = ridges
         self.alpha = alpha
+        self.offset = offset
     }
 
     /// What the rows add to the objective, summed in double precision.
     package struct Sums: Sendable, Equatable {
-        /// Σ (1 + α·w)·(x·y) over the entries.
+        /// Σ c·(x·y) over the entries; of rows that were improved and not solved, 2·Σ c·(x·y) − x·A·x.
         package var explained = 0.0
         /// Σ λᵣ·|x|² over the rows.
         package var penalty = 0.0
@@ -54,6 +59,26 @@ package struct HalfStep: Sendable {
                 instructionSet.kernel, &step, Int64(rows.lowerBound), Int64(rows.upperBound), scratch.floats, &sums)
         }
         if failed >= 0 { throw NotPositiveDefinite(row: Int(failed)) }
+        return Sums(explained: sums[0], penalty: sums[1])
+    }
+
+    /// Improves `rows` of `solved` by `steps` steps of conjugate gradients from what they hold.
+    ///
+    /// - Precondition: the fixed factors are padded.
+    /// - Complexity: O(steps · (entries · factors + rows · factors²)).
+    package func improve(
+        rows: Range<Int>, of solved: FactorBuffer, steps: Int, instructionSet: InstructionSet, scratch: SolveScratch
+    ) -> Sums {
+        precondition(
+            solved.rowCount == interactions.rowCount && solved.factorCount == fixed.factorCount, "solved's shape")
+        precondition(rows.lowerBound >= 0 && rows.upperBound <= interactions.rowCount, "rows out of range")
+        precondition(fixed.stride >= gram.side && steps >= 1, "padded factors, and at least one step")
+        var sums = [0.0, 0.0]
+        withKernelStep(into: solved.pointer(toRow: 0), stride: solved.stride) { step in
+            mq_solve_cg_rows(
+                instructionSet.kernel, &step, Int64(rows.lowerBound), Int64(rows.upperBound), Int64(steps),
+                scratch.floats, &sums)
+        }
         return Sums(explained: sums[0], penalty: sums[1])
     }
 
@@ -84,7 +109,7 @@ package struct HalfStep: Sendable {
                                     fixed_stride: Int64(fixed.stride), gram: gram.baseAddress,
                                     offsets: offsets.baseAddress, columns: columns.baseAddress,
                                     weights: weights.baseAddress, entry_stride: 1, ridge: ridges.baseAddress,
-                                    alpha: alpha, solved: solved, solved_stride: Int64(stride))
+                                    alpha: alpha, offset: offset, solved: solved, solved_stride: Int64(stride))
                                 return body(&step)
                             }
                         }

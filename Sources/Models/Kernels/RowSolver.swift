@@ -9,16 +9,20 @@ package struct RowSolver: Sendable {
     let fixed: FactorMatrix
     /// YᵀY
     let gram: GramMatrix
-    /// Confidence is 1 + alpha · weight.
+    /// Confidence is max(1, 1 + offset + alpha · weight).
     let alpha: Float
+    let offset: Float
     let instructionSet: InstructionSet
 
     /// - Precondition: the shapes agree.
-    package init(fixed: FactorMatrix, gram: GramMatrix, alpha: Float, instructionSet: InstructionSet) {
+    package init(
+        fixed: FactorMatrix, gram: GramMatrix, alpha: Float, offset: Float = 0, instructionSet: InstructionSet
+    ) {
         precondition(gram.factorCount == fixed.factorCount, "the Gram matrix is of other factors")
         self.fixed = fixed
         self.gram = gram
         self.alpha = alpha
+        self.offset = offset
         self.instructionSet = instructionSet
     }
 
@@ -113,7 +117,7 @@ package struct RowSolver: Sendable {
                                 offsets: offsets.baseAddress?.assumingMemoryBound(to: Int64.self),
                                 columns: pairs.baseAddress?.assumingMemoryBound(to: Int32.self),
                                 weights: (pairs.baseAddress?.advanced(by: 4))?.assumingMemoryBound(to: Float.self),
-                                entry_stride: 2, ridge: ridge, alpha: alpha, solved: nil,
+                                entry_stride: 2, ridge: ridge, alpha: alpha, offset: offset, solved: nil,
                                 solved_stride: Int64(self.gram.side))
                             return body(&step)
                         }

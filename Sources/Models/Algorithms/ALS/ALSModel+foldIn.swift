@@ -21,7 +21,7 @@ extension ALSModel: FoldsInUsers {
         let side = ALSSide(histories, settings: settings)
         let options = TrainingOptions(workerCount: workerCount, instructionSet: solver.instructionSet)
         let (vectors, _) = try await side.solve(
-            against: items, gram: solver.gram, alpha: Float(settings.alpha), options: options, what: "viewer")
+            against: items, gram: solver.gram, options: options, what: "viewer")
         return vectors.compacted().values
     }
 
@@ -31,7 +31,7 @@ extension ALSModel: FoldsInUsers {
 }
 
 extension ALSModel: ExplainsItems {
-    /// The score as a sum over the viewer's own films: y·x = Σ (1 + α·w)·(y·A⁻¹·yⱼ), because x = A⁻¹·Σ (1 + α·w)·yⱼ
+    /// The score as a sum over the viewer's own films: y·x = Σ c·(y·A⁻¹·yⱼ), because x = A⁻¹·Σ c·yⱼ
     /// (Hu, Koren and Volinsky 2008, section 5). Added up over the whole history, that is the folded-in viewer's score.
     ///
     /// - Complexity: O(history · factors² + factors³).
@@ -49,7 +49,7 @@ extension ALSModel: ExplainsItems {
             let similarity = items.withRow(liked.item.index) { factors in
                 factors.indices.reduce(Float(0)) { $0 + factors[$1] * scratch.vector[$1] }
             }
-            return ScoredItem(item: liked.item, score: (1 + Float(settings.alpha) * liked.weight) * similarity)
+            return ScoredItem(item: liked.item, score: settings.confidence(ofWeight: liked.weight) * similarity)
         }
         shares.sort { $0.precedes($1) }
         return Array(shares.prefix(count))

@@ -38,7 +38,9 @@ public struct ALSModel: Recommender {
         self.users = users
         self.items = items
         self.popularity = popularity
-        solver = RowSolver(fixed: items, gram: gram, alpha: Float(settings.alpha), instructionSet: instructionSet)
+        solver = RowSolver(
+            fixed: items, gram: gram, alpha: Float(settings.alpha), offset: settings.confidence.offset,
+            instructionSet: instructionSet)
         index = FactorIndex(items, instructionSet: instructionSet)
         directions = items.normalized()
         cosineIndex = FactorIndex(directions, instructionSet: instructionSet)

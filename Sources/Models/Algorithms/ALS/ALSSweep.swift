@@ -1,7 +1,7 @@
 /// The state of a training run between sweeps.
 struct ALSSweep {
     private let options: TrainingOptions
-    private let alpha: Float
+    private let settings: ALSSettings
     private let byItem: ALSSide
     private let byUser: ALSSide
     /// Σ c over the entries: the objective of a model that predicts nothing.
@@ -16,16 +16,16 @@ struct ALSSweep {
         guard positives.entryCount > 0 else {
             throw TrainingError(.emptyData, "no film was liked by anybody; import ratings first or lower the threshold")
         }
-        var totalWeight = 0.0
+        var totalConfidence = 0.0
         for weight in positives.weights {
             guard weight > 0, weight.isFinite else {
                 throw TrainingError(.diverged, "a weight of \(weight) cannot be learned from; weights are positive")
             }
-            totalWeight += Double(weight)
+            totalConfidence += Double(settings.confidence(ofWeight: weight))
         }
         self.options = options
-        alpha = Float(settings.alpha)
-        totalConfidence = Double(positives.entryCount) + settings.alpha * totalWeight
+        self.settings = settings
+        self.totalConfidence = totalConfidence
         byUser = ALSSide(positives, settings: settings)
         byItem = ALSSide(positives.transposed(), settings: settings)
         items = .random(for: byItem.matrix, factorCount: settings.factors, seed: options.seed)
@@ -49,18 +49,26 @@ struct ALSSweep {
     private mutating func solveItems() async throws(TrainingError) -> HalfStep.Sums {
         let userGram = try await gram(of: users)
         let sums: HalfStep.Sums
-        (items, sums) = try await byItem.solve(
-            against: users, gram: userGram, alpha: alpha, options: options, what: "film")
+        switch settings.solver {
+        case .cholesky:
+            (items, sums) = try await byItem.solve(against: users, gram: userGram, options: options, what: "film")
+        case .cg:
+            (items, sums) = try await byItem.improve(items, against: users, gram: userGram, options: options)
+        }
         return sums
     }
 
     private mutating func solveUsers() async throws(TrainingError) -> HalfStep.Sums {
         itemGram = try await gram(of: items)
-        // The larger side: the old vectors go before the new ones are made.
-        users = .none(factorCount: items.factorCount)
         let sums: HalfStep.Sums
-        (users, sums) = try await byUser.solve(
-            against: items, gram: itemGram, alpha: alpha, options: options, what: "viewer")
+        switch settings.solver {
+        case .cholesky:
+            // The larger side: the old vectors go before the new ones are made.
+            users = .none(factorCount: items.factorCount)
+            (users, sums) = try await byUser.solve(against: items, gram: itemGram, options: options, what: "viewer")
+        case .cg:
+            (users, sums) = try await byUser.improve(users, against: items, gram: itemGram, options: options)
+        }
         return sums
     }
 

@@ -1,8 +1,9 @@
-/// Alternating least squares for implicit feedback (Hu, Koren and Volinsky 2008), with exact solves.
+/// Alternating least squares for implicit feedback (Hu, Koren and Volinsky 2008), with exact solves or
+/// with conjugate gradients.
 ///
 /// A sweep solves all items against the users, then all users against the items; a user's vector is therefore what
 /// folding in their history gives. The objective, which no half-step can raise:
-/// Σ over all pairs c·(p − x·y)² + Σ λᵤ·|x|² + Σ λᵢ·|y|², with c = 1 + α·w and p = 1 where there is an entry,
+/// Σ over all pairs c·(p − x·y)² + Σ λᵤ·|x|² + Σ λᵢ·|y|², with c = 1 + α·w (see `ALSConfidence`) and p = 1 where there is an entry,
 /// c = 1 and p = 0 elsewhere.
 ///
 /// Each row is solved by one worker from the same numbers in the same order, and sums are merged in a fixed order: the
