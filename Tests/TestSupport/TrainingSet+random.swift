@@ -11,7 +11,9 @@ extension TrainingSet {
         return TrainingSet(
             users: UserVocabulary((0..<rows.count).map { UserID("u\($0)") }), items: items, positives: positives,
             positiveTimes: FrozenArray([Int64](repeating: 0, count: positives.entryCount)), seen: positives,
-            movies: items.ids.map { Movie(id: $0, title: "Film \($0.rawValue)") }, latest: 0, dataHash: "weighted",
+            movies: items.ids.enumerated().map { number, id in
+                Movie(id: id, title: "Film \(id.rawValue)", overview: "theme\(number % 7) place\(number % 11)")
+            }, latest: 0, dataHash: "weighted",
             trainedUserCount: trainedUserCount, ratings: positives)
     }
 
