@@ -1,10 +1,10 @@
 extension PluginCatalogue {
     /// The models that come with the package.
     public static var standard: PluginCatalogue {
-        let als = ALSPlugin(), items = ItemCFPlugin(), ease = EASEPlugin()
-        return PluginCatalogue([
-            PopularityPlugin(), TrendingPlugin(), items, als, ease, ContentPlugin(),
-            BlendPlugin(bases: [als, items]),
-        ])
+        let als = ALSPlugin(), items = ItemCFPlugin(), ease = EASEPlugin(), content = ContentPlugin()
+        let popularity = PopularityPlugin(), trending = TrendingPlugin()
+        let alone: [any ModelPlugin] = [popularity, trending, items, als, ease, content]
+        return PluginCatalogue(
+            alone + [BlendPlugin(bases: [als, items])] + MixPlugin.Kind.allCases.map { MixPlugin($0, of: alone) })
     }
 }

@@ -14,6 +14,13 @@ public struct RankingScratch: Sendable {
     /// Candidates before the exact re-rank.
     public var candidates: [ScoredItem] = []
 
+    /// [itemCount] what a blend of several models has added up.
+    public var blended: [Float] = []
+    /// [itemCount] what one of its parts says.
+    public var partScores: [Float] = []
+    /// The list of one of its parts.
+    public var partSlate: [ScoredItem] = []
+
     /// Keys of the best items so far.
     public var keys: [UInt64] = []
     /// [factors] a viewer's vector as int8 codes.

@@ -2,8 +2,13 @@ extension ModelSelection {
     /// What is tried where nobody says otherwise.
     public static let standardCandidates: [String: [ModelSettings]] = [
         "trending": halfLives.map { ["halfLifeDays": .number($0)] }, "blend": blendCandidates,
-        "ease": easeCandidates,
+        "ease": easeCandidates, "weighted": weightedCandidates,
     ]
+
+    /// What ALS and content count beside EASE, from much to little: a part that only disturbs should be able to stay small.
+    private static let weightedCandidates: [ModelSettings] = [1.0, 0.5].flatMap { als in
+        [0.0, 0.05, 0.1, 0.2].map { ["weight.als": .number(als), "weight.content": .number($0)] }
+    }
 
     /// Days.
     private static let halfLives: [Double] = [7, 14, 30, 90]

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Chooses a model's settings on the validation part of a split: train on `train`, judge on `validation`.
 ///
 /// The test part is never looked at. What was chosen is then trained again on both parts.
@@ -48,8 +50,9 @@ public struct ModelSelection: Sendable {
         _ model: String, given: ModelSettings = [:], progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> TuningReport? {
         guard let plugin = plugins[model], !task.warmViewers.isEmpty else { return nil }
-        let candidates = distinct(options.candidates[model] ?? [], given: given, plugin)
-        guard candidates.count > 1 else { return nil }
+        let blending = plugin as? any BlendsParts
+        let candidates = distinct(options.candidates[model] ?? [[:]], given: given, plugin)
+        guard candidates.count > 1 || blending != nil else { return nil }
         var bench = CandidateBench(trainingSet: split.train, options: options.training)
         var trials: [TuningReport.Trial] = []
         for settings in candidates {
@@ -59,7 +62,25 @@ public struct ModelSelection: Sendable {
         }
         let choice = options.rule.choose(trials.map { .init(ndcg: $0.ndcg, coverage: $0.coverage) })
         trials[choice.place].isChosen = true
-        return TuningReport(model: model, trials: trials, reason: choice.reason)
+        var report = TuningReport(model: model, trials: trials, reason: choice.reason)
+        if let blending, let base = bench.lastBase { try await judge(&report, against: blending.parts(of: base)) }
+        return report
+    }
+
+    /// A blend that is not better than its best part only costs more: it is refused.
+    private func judge(
+        _ report: inout TuningReport, against parts: [(name: String, model: any Recommender)]
+    ) async throws {
+        var trials: [TuningReport.Trial] = []
+        for part in parts { trials.append(try await trial(part.model, ["part": .text(part.name)])) }
+        report.parts = trials
+        guard let own = report.trials.first(where: { $0.isChosen })?.ndcg,
+            let best = trials.indices.max(by: { trials[$0].ndcg < trials[$1].ndcg }), own <= trials[best].ndcg
+        else { return }
+        report.refusal = String(
+            format:
+                "Refused: \(report.model) is not better than its best part on validation, NDCG@10 %.4f against %.4f of "
+                + "\(parts[best].name).", own, trials[best].ndcg)
     }
 
     /// The candidates with what is given put over them, each once: two that differ in a base not asked for are one.
@@ -90,6 +111,9 @@ private struct CandidateBench {
     let trainingSet: TrainingSet
     let options: TrainingOptions
     private var base: (model: any Recommender, settings: ModelSettings)?
+
+    /// The base of the last blend.
+    var lastBase: (any Recommender)? { base?.model }
 
     init(trainingSet: TrainingSet, options: TrainingOptions) {
         self.trainingSet = trainingSet

@@ -25,6 +25,8 @@ public struct GateCandidate: Sendable, Equatable, Codable {
     public var version: String
     /// By tracking name: `ndcg_at_10`, `coverage_at_100`, `model_bytes`, `microseconds_per_list`, `violations`.
     public var metrics: [String: GateMetric]
+    /// What speaks against it whatever its figures are, in a sentence: the gate refuses it.
+    public var objection: String?
 
     public init(
         version: String, metrics: [String: GateMetric], modelBytes: Int? = nil, microsecondsPerList: Double? = nil,

@@ -12,7 +12,7 @@ extension PromotionPolicy {
     public func decide(
         challenger: GateCandidate, champion: GateCandidate?, popularity: GateCandidate? = nil, workerCount: Int
     ) async throws(CancellationError) -> GateVerdict {
-        var outcomes = [soundness(of: challenger)]
+        var outcomes = [challenger.objection.map { RuleOutcome("parts", .refuses, $0) } ?? soundness(of: challenger)]
         var comparison: PrimaryComparison?
         if outcomes[0].result == .passes {
             if let champion {

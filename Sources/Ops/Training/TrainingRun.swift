@@ -53,6 +53,10 @@ public struct TrainingRun: Sendable {
         let everything = try checked(built)
         let snapshot = try DataSnapshotStore(home: home).write(built.snapshot)
         let report = settings.evaluates ? try await judge(built) : nil
+        if let refusal = report?.refusal(of: settings.model) {
+            throw TrainingRunError(
+                message: "\(refusal) Train that part, or give --no-evaluate to train \(settings.model) all the same")
+        }
         let chosen = report?.tuning.first { $0.model == settings.model }?.chosen ?? settings.given
         let foldInPrior = settings.evaluates ? try await chooseFoldInPrior(plugin, chosen, everything) : nil
         let model = try await plugin.makeTrainer(chosen).train(

@@ -14,6 +14,7 @@ import Testing
             "als.factors": .integer(8), "als.sweeps": .integer(5), "als.regularization": .number(1),
             "als.alpha": .number(4), "als.frequencyExponent": .number(0),
         ],
+        "weighted": MixModelTests.small, "fused": MixModelTests.small, "stacked": MixModelTests.small,
     ]
 
     @Test(arguments: PluginCatalogue.standard.names, RecommenderContract.Clause.allCases)

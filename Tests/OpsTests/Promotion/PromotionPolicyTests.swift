@@ -121,6 +121,16 @@ import Testing
         }
     }
 
+    @Test func `a challenger that something speaks against is refused, whatever its figures`() async throws {
+        var challenger = GateFixtures.challenger(factor: 1.1)
+        challenger.objection = "Refused: its best part is better."
+        for champion in [GateFixtures.champion(), nil] {
+            let verdict = try await verdict(.better, challenger, champion)
+            #expect(verdict.decision == .refuse)
+            #expect(verdict.reasons == ["Refused: its best part is better."])
+        }
+    }
+
     @Test func `a challenger without the deciding figure is refused`() async throws {
         let challenger = GateCandidate(version: "blend/2", metrics: ["mrr": GateMetric(1)])
         let verdict = try await verdict(.better, challenger, GateFixtures.champion())

@@ -45,6 +45,21 @@ import Testing
         #expect(manifests[0].details.lastEventSequence != nil)
     }
 
+    @Test func `a blend that is no better than its part is refused with the figures, unless nobody asks`() async throws
+    {
+        try importViewers()
+        var settings = settings(evaluates: true)
+        settings.model = "weighted"
+        settings.given = ["parts": .text("als"), "als.factors": .integer(8), "als.sweeps": .integer(3)]
+        let error = await #expect(throws: TrainingRunError.self) {
+            try await TrainingRun(home: home, settings: settings).run()
+        }
+        #expect(error?.message.contains("weighted is not better than its best part on validation, NDCG@10 0.") == true)
+        #expect(store.versions().isEmpty)
+        settings.evaluates = false
+        #expect(try await TrainingRun(home: home, settings: settings).run().isActive)
+    }
+
     @Test func `what counted as a like goes with the model, and is what it serves by`() async throws {
         try importViewers()
         var settings = settings()

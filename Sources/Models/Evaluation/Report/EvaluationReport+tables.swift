@@ -64,7 +64,7 @@ extension EvaluationReport {
         for model in models {
             guard let figures = group(model) else { continue }
             table.rows.append(
-                [model.name]
+                [model.name + (refusal(of: model.name) != nil ? " (refused)" : "")]
                     + headlineMetrics.enumerated().map { place, metric in
                         Self.cell(figures, metric, withInterval: place < 2)
                     } + [figures.behindBest.map(Self.interval) ?? "best"]
@@ -148,9 +148,15 @@ extension EvaluationReport {
                 text(trial.settings),
             ])
         }
+        for part in (tuning.parts ?? []).sorted(by: { $0.ndcg > $1.ndcg }) {
+            table.rows.append([
+                "part", number(part.ndcg), number(part.recall), number(part.coverage), text(part.settings),
+            ])
+        }
         let others = max(0, best.count - shownTrials)
         let note =
             tuning.reason + (others > 0 ? " \(others) more are in the JSON report." : "")
+            + (tuning.refusal.map { " " + $0 } ?? "")
         return Section(title: "Tuning of \(tuning.model) on the validation part", note: note, table: table)
     }
 

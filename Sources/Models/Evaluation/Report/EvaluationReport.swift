@@ -33,6 +33,9 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
         self.choice = choice
     }
 
+    /// Why the model is not to be used; nil when nothing speaks against it.
+    public func refusal(of model: String) -> String? { tuning.first { $0.model == model }?.refusal }
+
     public subscript(model name: String) -> ModelReport? { models.first { $0.name == name } }
 }
 
@@ -127,11 +130,19 @@ public struct TuningReport: Sendable, Equatable, Codable {
     public var trials: [Trial]
     /// Why the chosen one was, in a sentence.
     public var reason: String
+    /// For a blend: each of its parts alone on the validation part; its only setting is its name.
+    public var parts: [Trial]?
+    /// Why the model is not to be used, in a sentence with the figures; nil when it may be.
+    public var refusal: String?
 
-    public init(model: String, trials: [Trial], reason: String) {
+    public init(
+        model: String, trials: [Trial], reason: String, parts: [Trial]? = nil, refusal: String? = nil
+    ) {
         self.model = model
         self.trials = trials
         self.reason = reason
+        self.parts = parts
+        self.refusal = refusal
     }
 
     /// The chosen settings.

@@ -79,13 +79,16 @@ struct CandidateJudging: Sendable {
         }
     }
 
-    /// The best of the configured models by NDCG@10; of equals the one configured first.
+    /// The best of the configured models by NDCG@10, of those that are not refused where there are any; of equals the one
+    /// configured first.
     private func conclude(
         _ outcome: ModelComparison.Outcome, _ plan: JudgingPlan, _ champion: Champion?, _ gaps: ViewerGroups
     ) throws -> Judgement {
         func worth(_ name: String) -> Double { outcome.evaluations[name]?.warmMean(.discountedGain(10)) ?? 0 }
-        var best = settings.models[0]
-        for model in settings.models.dropFirst() where worth(model) > worth(best) { best = model }
+        let sound = settings.models.filter { outcome.report.refusal(of: $0) == nil }
+        let models = sound.isEmpty ? settings.models : sound
+        var best = models[0]
+        for model in models.dropFirst() where worth(model) > worth(best) { best = model }
         guard let row = outcome.report[model: best] else {
             throw TrainingRunError(message: "there is no row of '\(best)' in the report of its own comparison")
         }
@@ -108,6 +111,7 @@ struct CandidateJudging: Sendable {
             version: name, evaluation: evaluation, modelBytes: row.modelBytes,
             microsecondsPerList: isTimed ? row.microsecondsPerList : nil, gaps: gaps)
         candidate.metrics.merge((row.similarity?.metrics ?? [:]).mapValues { GateMetric($0) }) { _, new in new }
+        candidate.objection = outcome.report.refusal(of: name)
         return candidate
     }
 }
