@@ -13,6 +13,7 @@ struct ALSBenchmark {
           --entries N          entries of the synthetic matrix (1000000)
           --factors N, --sweeps N, --workers N (64, 10, every core)
           --alpha X, --regularization X, --exponent X (1, 10, 0)
+          --solver NAME        cholesky or cg, of --steps N for each row (cholesky, 3)
           --set NAME           the instruction set (default: the strongest this machine has)
           --out FOLDER         where to write the factors: users.f32, items.f32
         """
@@ -23,16 +24,19 @@ struct ALSBenchmark {
 
     func run() async throws {
         guard !options.has("help") else { return print(Self.usage) }
-        let matrix = try options.text("matrix").map { try read(URL(filePath: $0)) } ?? synthetic()
-        let settings = ALSSettings(
+        let matrix = try options.text("matrix").map { try SparseFiles.matrix($0, options) } ?? synthetic()
+        var settings = ALSSettings(
             factors: options.number("factors", or: 64), sweeps: options.number("sweeps", or: 10),
             regularization: number("regularization", or: 10), alpha: number("alpha", or: 1),
             frequencyExponent: number("exponent", or: 0), tolerance: 0)
+        settings.solver = options.text("solver").flatMap { ALSSolver(rawValue: $0) } ?? .cholesky
+        settings.gradientSteps = options.number("steps", or: 3)
         let workerCount = options.number("workers", or: ProcessInfo.processInfo.activeProcessorCount)
         let set = options.text("set").flatMap { InstructionSet(rawValue: $0) } ?? .detected
         print(
             "# \(Machine.description); \(matrix.rowCount) users × \(matrix.columnCount) items, \(matrix.entryCount)",
-            "entries, \(settings.factors) factors, \(workerCount) workers, \(set.rawValue)")
+            "entries, \(settings.factors) factors, \(settings.solver.rawValue), \(workerCount) workers, \(set.rawValue)"
+        )
         print("# sweep, seconds since the first began, processor seconds of the process, loss")
         let (users, items, gram) = try await ALSTrainer(settings: settings).factorize(
             matrix,
@@ -67,21 +71,6 @@ struct ALSBenchmark {
     }
 
     // MARK: Matrices
-
-    private func read(_ folder: URL) throws -> InteractionMatrix {
-        let matrix = InteractionMatrix(
-            rowCount: options.number("users", or: 6_040), columnCount: options.number("items", or: 3_706),
-            offsets: try numbers(folder.appending(path: "offsets.i64")),
-            columns: try numbers(folder.appending(path: "columns.i32")),
-            weights: try numbers(folder.appending(path: "weights.f32")))
-        guard let matrix else { throw CocoaError(.fileReadCorruptFile) }
-        return matrix
-    }
-
-    private func numbers<Number: BitwiseCopyable & Sendable>(_ file: URL) throws -> FrozenArray<Number> {
-        let bytes = try Data(contentsOf: file)
-        return bytes.withUnsafeBytes { FrozenArray(Array($0.bindMemory(to: Number.self))) }
-    }
 
     private func write(_ factors: FactorMatrix, to file: URL) throws {
         try factors.compacted().values.withUnsafeBufferPointer { try Data(buffer: $0).write(to: file) }

@@ -11,7 +11,8 @@
         case "artefacts": try ArtefactBenchmarks(options).run()
         case "itemcf": try await ItemCFBenchmarks(options).run()
         case "kernels": try KernelBenchmarks(options).run()
-        default: print("usage: MarqueeBenchmarks als|artefacts|itemcf|kernels [--help]")
+        case "ranking": try await RankingBenchmark(options).run()
+        default: print("usage: MarqueeBenchmarks als|artefacts|itemcf|kernels|ranking [--help]")
         }
     }
 }

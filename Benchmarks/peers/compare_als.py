@@ -29,12 +29,12 @@ def write_matrix(weights, folder):
     weights.data.astype(numpy.float32).tofile(folder / "weights.f32")
 
 
-def run_marquee(binary, folder, weights, given, out=None):
+def run_marquee(binary, folder, weights, given, solver="cholesky", out=None):
     """([(seconds since the first began, processor seconds, loss)] after each sweep, the line that names the machine)."""
     command = [binary, "als", "--matrix", folder, "--users", weights.shape[0], "--items", weights.shape[1]]
     command += ["--factors", given.factors, "--sweeps", given.sweeps, "--workers", given.threads]
     command += ["--alpha", given.alpha, "--regularization", given.regularization]
-    command += ["--out", out] if out else []
+    command += ["--solver", solver] + (["--out", out] if out else [])
     steps, machine = [], ""
     output = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
     for line in output.splitlines():
@@ -44,9 +44,9 @@ def run_marquee(binary, folder, weights, given, out=None):
     return steps, machine
 
 
-def check_loss(binary, folder, weights, given):
+def check_loss(binary, folder, weights, given, solver):
     """Ends the comparison when the reported loss is not that of the factors."""
-    steps, machine = run_marquee(binary, folder, weights, given, out=folder)
+    steps, machine = run_marquee(binary, folder, weights, given, solver, out=folder)
     users = numpy.fromfile(folder / "users.f32", numpy.float32).reshape(weights.shape[0], -1)
     items = numpy.fromfile(folder / "items.f32", numpy.float32).reshape(weights.shape[1], -1)
     loss = implicit_als.objective(users, items, weights, given.alpha, given.regularization)
@@ -79,30 +79,37 @@ def main():
     given = parser.parse_args()
 
     weights = implicit_als.ratings(given.ratings)
-    ours, theirs = [], {"cg": [], "cholesky": []}
+    ours = {"cholesky": [], "cg": []}
+    theirs = {"cg": [], "cholesky": []}
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         write_matrix(weights, folder)
-        check_loss(given.binary, folder, weights, given)
+        for solver in ours:
+            check_loss(given.binary, folder, weights, given, solver)
         for turn in range(given.turns):
-            ours.append(run_marquee(given.binary, folder, weights, given)[0])
+            for solver, runs in ours.items():
+                runs.append(run_marquee(given.binary, folder, weights, given, solver)[0])
             for solver, runs in theirs.items():
                 settings = (given.factors, given.sweeps, given.alpha, given.regularization, given.threads)
                 runs.append(implicit_als.train(weights, solver, *settings, seed=turn))
 
-    wall, processor = a_sweep(ours, WALL), a_sweep(ours, PROCESSOR)
-    print(f"marquee: {wall:.4f} s a sweep, {processor:.4f} s of processor time")
-    for solver, runs in theirs.items():
-        their_wall, their_processor = a_sweep(runs, WALL), a_sweep(runs, PROCESSOR)
-        print(
-            f"implicit, {solver}: {their_wall:.4f} s a sweep, {their_processor:.4f} s of processor time: "
-            f"{their_wall / wall:.1f} and {their_processor / processor:.1f} times marquee's"
-        )
-        # A loss that every run has come down to.
-        loss = max(steps[-1][LOSS] for steps in ours + runs)
-        our_time = statistics.median(seconds_to(loss, steps) for steps in ours)
-        their_time = statistics.median(seconds_to(loss, steps) for steps in runs)
-        print(f"  to a loss of {loss:.0f}: {our_time:.3f} s against {their_time:.3f} s, {their_time / our_time:.1f} times")
+    for our_solver, own in ours.items():
+        wall, processor = a_sweep(own, WALL), a_sweep(own, PROCESSOR)
+        print(f"marquee, {our_solver}: {wall:.4f} s a sweep, {processor:.4f} s of processor time")
+        for solver, runs in theirs.items():
+            their_wall, their_processor = a_sweep(runs, WALL), a_sweep(runs, PROCESSOR)
+            print(
+                f"  implicit, {solver}: {their_wall:.4f} s a sweep, {their_processor:.4f} s of processor time: "
+                f"{their_wall / wall:.1f} and {their_processor / processor:.1f} times marquee's"
+            )
+            # A loss that every run has come down to.
+            loss = max(steps[-1][LOSS] for steps in own + runs)
+            our_time = statistics.median(seconds_to(loss, steps) for steps in own)
+            their_time = statistics.median(seconds_to(loss, steps) for steps in runs)
+            print(
+                f"    to a loss of {loss:.0f}: {our_time:.3f} s against {their_time:.3f} s, "
+                f"{their_time / our_time:.1f} times"
+            )
 
 
 if __name__ == "__main__":
