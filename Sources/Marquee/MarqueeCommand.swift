@@ -20,7 +20,7 @@ struct MarqueeCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             ServeCommand.self, ImportCommand.self, DataCommand.self, SnapshotsCommand.self,
-            TrainCommand.self, RetrainCommand.self, EvaluateCommand.self, ReplayCommand.self,
+            TrainCommand.self, RetrainCommand.self, EvaluateCommand.self, TuneCommand.self, ReplayCommand.self,
             ModelsCommand.self, RunsCommand.self, MLflowCommand.self, MonitorCommand.self, ReportCommand.self,
             RecommendCommand.self, SimilarCommand.self, SimulateCommand.self, ExportCommand.self,
             BackupCommand.self, RestoreCommand.self, DoctorCommand.self, HealthCommand.self,

@@ -14,6 +14,7 @@ struct TrainCommand: AsyncParsableCommand {
             Examples:
               marquee train                         the default: ALS and recency
               marquee train --model itemcf --set neighbors=100
+              marquee train --model als --tuned     with what `marquee tune` found
               marquee train --window-days 365 --half-life-days 90 --daily-movie-cap 200
               marquee train --no-activate           to look at; see `marquee models`
 
@@ -24,6 +25,7 @@ struct TrainCommand: AsyncParsableCommand {
     @OptionGroup var homeOptions: HomeOptions
     @Option(help: "The model: \(PluginCatalogue.standard.names.joined(separator: ", ")).") var model = "blend"
     @OptionGroup var settingOptions: ModelSettingsArgument
+    @Flag(help: "Take the settings that `marquee tune --save` found; --set goes before them.") var tuned = false
     @OptionGroup var dataOptions: PreprocessingArgument
     @Option(
         help: ArgumentHelp(
@@ -45,6 +47,9 @@ struct TrainCommand: AsyncParsableCommand {
         var settings = TrainingRunSettings()
         settings.model = model
         settings.given = try settingOptions.settings(of: model)
+        if tuned {
+            settings.given.merge(try TunedSettings.read(model, in: homeOptions.folder).settings) { given, _ in given }
+        }
         settings.preprocessing = try dataOptions.settings()
         settings.snapshot = try snapshot.map { try DataSnapshotStore(home: homeOptions.folder).find($0) }
         settings.splitProtocol = try SplitArgument.parse(protocolName, seed: seed)

@@ -7,6 +7,8 @@ public protocol ModelPlugin: Sendable {
     /// One line for `--help`.
     var summary: String { get }
     var settings: [SettingDescription] { get }
+    /// The settings worth searching, with the values worth trying, for `SettingSearch`. Nothing, unless it says so.
+    var searchSpace: [String: SearchRange] { get }
 
     /// A trainer with these settings; what is not given takes its default.
     func makeTrainer(_ settings: ModelSettings) throws(SettingError) -> any Trainer

@@ -34,6 +34,25 @@ import Testing
         for name in names { #expect(help.output.contains("--\(name) <value>"), "\(name)") }
     }
 
+    @Test func `settings are searched, kept, and trained with; a search that is known costs nothing`() async throws {
+        let home = try await SmallWorld.home()
+        defer { try? FileManager.default.removeItem(at: home) }
+        let words = ["tune", "--model", "itemcf", "--trials", "4", "--save"]
+        let told = try await MarqueeProcess.run(words, home: home)
+        #expect(told.status == 0 && told.output.contains("kept: "), "\(told.output)\(told.errors)")
+        let again = try await MarqueeProcess.run(words + ["--json"], home: home)
+        #expect(again.errors.contains("trials of this search are known from before"), "\(again.errors)")
+        let found = try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any]
+        #expect((found?["trials"] as? [[String: Any]])?.isEmpty == false && found?["model"] as? String == "itemcf")
+
+        let trained = try await MarqueeProcess.run("train", "--model", "itemcf", "--tuned", home: home)
+        #expect(trained.status == 0, "\(trained.errors)")
+        let unknown = try await MarqueeProcess.run("train", "--model", "als", "--tuned", home: home)
+        #expect(unknown.status == 1 && unknown.errors.contains("marquee tune --model als --save"), "\(unknown.errors)")
+        let nothing = try await MarqueeProcess.run("tune", "--model", "popularity", home: home)
+        #expect(nothing.status == 64 && nothing.errors.contains("no settings to search"), "\(nothing.errors)")
+    }
+
     @Test func `a version is archived, promoted and led back, and its history tells why`() async throws {
         let home = try await SmallWorld.home()
         defer { try? FileManager.default.removeItem(at: home) }

@@ -16,6 +16,8 @@ public struct HomeFolder: Sendable {
     public var models: URL { url.appending(path: "models", directoryHint: .isDirectory) }
     /// Training data by name.
     public var snapshots: URL { url.appending(path: "snapshots", directoryHint: .isDirectory) }
+    /// What searches for settings tried and found.
+    public var tuning: URL { url.appending(path: "tuning", directoryHint: .isDirectory) }
     public var reports: URL { url.appending(path: "reports", directoryHint: .isDirectory) }
 
     /// What was written for others to take away.

@@ -51,6 +51,8 @@ public struct BlendPlugin: ModelPlugin {
 
     private func base(named name: String) -> (any ModelPlugin)? { bases.first { $0.name == name } }
 
+    var defaultBase: (any ModelPlugin)? { bases.first }
+
     /// The base plug-in asked for, and every setting in force.
     private func resolve(
         _ given: ModelSettings
