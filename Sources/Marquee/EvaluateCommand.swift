@@ -17,6 +17,10 @@ struct EvaluateCommand: AsyncParsableCommand {
                                                     every model, as a page that opens offline
               marquee evaluate --train train.csv --test test.csv
                                                     a split made elsewhere: user,item pairs
+              marquee evaluate --folds u1..u5 --data ml-100k/
+                                                    errors of predicted stars on given folds
+              marquee evaluate --folds 5 --models baseline,svd
+                                                    the same on five folds drawn by the seed
             """)
 
     @OptionGroup var homeOptions: HomeOptions
@@ -27,8 +31,14 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Its validation part, if there is one.", valueName: "file")) var validation: String?
     @Option(name: .customLong("protocol"), help: "\(SplitProtocol.names.joined(separator: ", ")), or all.")
     var protocolName = "global-time"
-    @Option(help: "The models, separated by commas, or all; popularity is always there.")
+    @Option(
+        help: ArgumentHelp(
+            "Predicted stars instead of lists: how many folds to draw, or folds that lie in --data: u1..u5.",
+            valueName: "folds"))
+    var folds: String?
+    @Option(help: "The models, separated by commas, or all; popularity is always there. With --folds: models of stars.")
     var models = ModelComparison.standardModels.joined(separator: ",")
+    @OptionGroup var settings: ModelSettingsArgument
     @OptionGroup var dataOptions: PreprocessingArgument
     @Flag(inversion: .prefixedNo, help: "Choose settings on validation.") var tune = true
     @Option(help: "The seed of everything random.") var seed: UInt64 = 42
@@ -49,6 +59,16 @@ struct EvaluateCommand: AsyncParsableCommand {
         for file in output where Self.format(of: file) == nil {
             throw ValidationError("--output takes a file ending in .html, .md, .json or .txt, not '\(file)'")
         }
+        guard folds == nil || train == nil else { throw ValidationError("--folds goes without --train and --test") }
+        guard folds != nil || settings.given.isEmpty else {
+            throw ValidationError("--set goes with --folds; without it settings are chosen on validation")
+        }
+        guard folds == nil else {
+            guard !output.contains(where: { Self.format(of: $0) == .html }) else {
+                throw ValidationError("with --folds, --output takes .md, .json or .txt")
+            }
+            return
+        }
         // Before anything is trained: the models are compared one after the other.
         let known = PluginCatalogue.standard.names
         for name in modelNames where !known.contains(name) {
@@ -56,11 +76,16 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
     }
 
-    private var modelNames: [String] {
+    /// Whether --models was left alone, or asks for all.
+    var asksForStandardModels: Bool { models == Self.standardModels || models == "all" }
+    private static let standardModels = ModelComparison.standardModels.joined(separator: ",")
+
+    var modelNames: [String] {
         models == "all" ? PluginCatalogue.standard.names : models.split(separator: ",").map(String.init)
     }
 
     func run() async throws {
+        if let folds { return try await compareRatings(folds) }
         var reports: [EvaluationReport] = []
         let (splits, viewers) = try splits()
         for split in splits { reports.append(try await compare(split, viewers: viewers)) }
@@ -69,9 +94,9 @@ struct EvaluateCommand: AsyncParsableCommand {
         Terminal.print(Self.text(reports))
     }
 
-    private enum Format: String { case html, md, json, txt }
+    enum Format: String { case html, md, json, txt }
 
-    private static func format(of file: String) -> Format? {
+    static func format(of file: String) -> Format? {
         Format(rawValue: URL(filePath: file).pathExtension.lowercased())
     }
 
@@ -115,11 +140,7 @@ struct EvaluateCommand: AsyncParsableCommand {
                 train: try readPairs(train), validation: try validation.map(readPairs), test: try readPairs(test))
             return ([split], [])
         }
-        let stored = try data.map(read) ?? homeOptions.folder.existingDatabase().load()
-        guard stored.log.count > 0 else {
-            throw ConfigurationError(
-                message: "there is no data to evaluate on; give --data, or import some with `marquee import`")
-        }
+        let stored = try storedLog()
         let names = protocolName == "all" ? SplitProtocol.names : [protocolName]
         let settings = try dataOptions.settings()
         let splits = try names.map { name in
@@ -130,6 +151,15 @@ struct EvaluateCommand: AsyncParsableCommand {
         return (splits, stored.viewers)
     }
 
+    func storedLog() throws -> StoredLog {
+        let stored = try data.map(read) ?? homeOptions.folder.existingDatabase().load()
+        guard stored.log.count > 0 else {
+            throw ConfigurationError(
+                message: "there is no data to evaluate on; give --data, or import some with `marquee import`")
+        }
+        return stored
+    }
+
     private func read(_ path: String) throws -> StoredLog {
         let (stored, report) = try Importer.read(URL(filePath: path))
         if report.rejectedCount > 0 {
@@ -138,7 +168,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         return stored
     }
 
-    private func readPairs(_ path: String) throws -> InteractionLog {
+    func readPairs(_ path: String) throws -> InteractionLog {
         let (stored, report) = try Importer.readPairs(URL(filePath: path))
         for line in report.files.flatMap(\.firstRejected) {
             Terminal.say("\(path), line \(line.line), is left out, \(line.reason.explanation): \(line.excerpt)")

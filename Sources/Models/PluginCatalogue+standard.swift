@@ -4,7 +4,9 @@ extension PluginCatalogue {
         let als = ALSPlugin(), items = ItemCFPlugin(), ease = EASEPlugin(), content = ContentPlugin()
         let popularity = PopularityPlugin(), trending = TrendingPlugin()
         let alone: [any ModelPlugin] = [popularity, trending, items, als, ease, content]
+        let stars: [any ModelPlugin] = [BaselinePlugin(), SVDPlugin(), SVDppPlugin(), NMFPlugin()]
         return PluginCatalogue(
-            alone + [BlendPlugin(bases: [als, items])] + MixPlugin.Kind.allCases.map { MixPlugin($0, of: alone) })
+            alone + stars + [BlendPlugin(bases: [als, items])]
+                + MixPlugin.Kind.allCases.map { MixPlugin($0, of: alone) })
     }
 }

@@ -4,4 +4,5 @@
 #include "mq_dense.h"
 #include "mq_isa.h"
 #include "mq_score.h"
+#include "mq_sgd.h"
 #include "mq_solve.h"

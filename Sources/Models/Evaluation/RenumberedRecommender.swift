@@ -14,6 +14,8 @@ public struct RenumberedRecommender: Recommender {
     private let itemsHere: [Int32]
     /// [users here] how the model knows them.
     private let acquaintances: [Acquaintance]
+    /// [users here, items here] the stars given, where the model is one of ratings.
+    private let stars: InteractionMatrix?
 
     private enum Acquaintance: Sendable {
         case stranger
@@ -39,6 +41,8 @@ public struct RenumberedRecommender: Recommender {
         for (number, other) in there.enumerated() where other >= 0 { here[Int(other)] = Int32(number) }
         itemsThere = there
         itemsHere = here
+        let predicting = base as? any PredictsRatings
+        stars = predicting.map { _ in fit.ratings }
         acquaintances = fit.users.ids.enumerated().map { number, id in
             guard let row = users.number(of: id), row.index < base.descriptor.userCount else { return .stranger }
             let likesNow = fit.positives.withRow(number) { columns, _ in
@@ -47,7 +51,15 @@ public struct RenumberedRecommender: Recommender {
             let likesThen = seen.withRow(row.index) { columns, weights in
                 zip(columns, weights).filter { $0.1 > 0 }.map(\.0)
             }
-            return likesNow == likesThen ? .trained(row) : .changed(row)
+            guard likesNow == likesThen else { return .changed(row) }
+            guard let then = predicting?.ratings, row.index < then.rowCount else { return .trained(row) }
+            let sameStars = fit.ratings.withRow(number) { columns, now in
+                then.withRow(row.index) { columnsThen, starsThen in
+                    let known = zip(columns, now).filter { there[Int($0.0)] >= 0 }
+                    return known.map { there[Int($0.0)] } == Array(columnsThen) && known.map(\.1) == Array(starsThen)
+                }
+            }
+            return sameStars ? .trained(row) : .changed(row)
         }
     }
 
@@ -75,10 +87,26 @@ public struct RenumberedRecommender: Recommender {
         var asked = Query(takesRecency: query.takesRecency, eligible: eligible(query.eligible))
         switch query.subject {
         case .unknown: return asked
-        case .folded: ask(for: .stranger, query.history, scratch: &scratch, into: &asked)
-        case .known(let user): ask(for: acquaintances[user.index], query.history, scratch: &scratch, into: &asked)
+        case .folded:
+            takeStars(query.ratings, into: &asked)
+            ask(for: .stranger, query.history, scratch: &scratch, into: &asked)
+        case .known(let user):
+            stars?.withRow(user.index) { columns, given in
+                let rated = zip(columns, given).map { RatedItem(item: ItemNumber(rawValue: $0), rating: $1) }
+                takeStars(rated, into: &asked)
+            }
+            ask(for: acquaintances[user.index], query.history, scratch: &scratch, into: &asked)
         }
         return asked
+    }
+
+    /// Puts what was rated into the model's own numbers.
+    private func takeStars(_ rated: [RatedItem], into asked: inout Query) {
+        guard stars != nil else { return }
+        for rating in rated where itemsThere[rating.item.index] >= 0 {
+            asked.ratings.append(
+                RatedItem(item: ItemNumber(rawValue: itemsThere[rating.item.index]), rating: rating.rating))
+        }
     }
 
     private func ask(
@@ -95,10 +123,10 @@ public struct RenumberedRecommender: Recommender {
             if base.needsHistory { asked.history = known }
         case .changed(let row) where !takesHistory:
             asked.subject = .known(row)
-        case .changed where !known.isEmpty:
+        case .changed where !known.isEmpty || !asked.ratings.isEmpty:
             fold(known, share: 1, scratch: &scratch, into: &asked)
-        case .stranger where takesHistory && !known.isEmpty:
-            let likes = Double(known.count)
+        case .stranger where takesHistory && !(known.isEmpty && asked.ratings.isEmpty):
+            let likes = Double(max(known.count, asked.ratings.count))
             fold(known, share: Float(likes / (likes + foldInPrior)), scratch: &scratch, into: &asked)
         case .changed, .stranger:
             asked.subject = .unknown

@@ -20,6 +20,20 @@ package struct FactorMatrix: Sendable {
         self.values = values
     }
 
+    /// What `buffer` holds now, without padding.
+    /// - Precondition: nobody writes to it meanwhile.
+    /// - Complexity: O(rows · factors).
+    package init(copying buffer: FactorBuffer) {
+        let (rows, count) = (buffer.rowCount, buffer.factorCount)
+        let values = FrozenArray<Float>(count: rows * count) { target in
+            for row in 0..<rows {
+                let from = buffer.pointer(toRow: row)
+                for factor in 0..<count { target[row * count + factor] = from[factor] }
+            }
+        }
+        self.init(values, rowCount: rows, factorCount: count)
+    }
+
     /// The same factors without padding.
     /// - Complexity: O(rows · factors), O(1) when there is no padding.
     package func compacted() -> FactorMatrix {

@@ -15,6 +15,7 @@ import Testing
             "als.alpha": .number(4), "als.frequencyExponent": .number(0),
         ],
         "weighted": MixModelTests.small, "fused": MixModelTests.small, "stacked": MixModelTests.small,
+        "svd": ["factors": .integer(8)], "svdpp": ["factors": .integer(8)], "nmf": ["factors": .integer(8)],
     ]
 
     @Test(arguments: PluginCatalogue.standard.names, RecommenderContract.Clause.allCases)

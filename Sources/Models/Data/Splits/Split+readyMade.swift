@@ -23,7 +23,7 @@ extension Split {
 }
 
 /// The pairs of a log under another's numbers.
-private struct PairSet {
+struct PairSet {
     private var pairs: Set<UInt64> = []
 
     init(_ log: InteractionLog, _ preprocessor: Preprocessor) {

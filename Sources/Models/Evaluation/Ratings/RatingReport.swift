@@ -1,0 +1,89 @@
+/// Errors of several models under the same folds.
+public struct RatingReport: Sendable, Codable {
+    /// One model on one fold.
+    public struct Fold: Sendable, Codable {
+        public var name: String
+        public var rmse: Double
+        public var mae: Double
+        public var ratings: Int
+        public var trainingSeconds: Double
+        public var peakMemory: Int?
+    }
+
+    /// A group of viewers, over all folds.
+    public struct Group: Sendable, Codable {
+        public var name: String
+        public var rmse: Double
+        public var mae: Double
+        public var ratings: Int
+    }
+
+    /// One model.
+    public struct Row: Sendable, Codable {
+        public var name: String
+        public var model: String
+        /// Every setting in force.
+        public var settings: ModelSettings
+        public var reference: RatingReference?
+        public var folds: [Fold] = []
+        public var groups: [Group] = []
+
+        init(_ candidate: RatingCandidate) {
+            name = candidate.name
+            model = candidate.model
+            settings = candidate.settings
+            reference = candidate.reference
+        }
+
+        /// The means over the folds, as the literature has them.
+        public private(set) var rmse = 0.0
+        public private(set) var mae = 0.0
+        public private(set) var trainingSeconds = 0.0
+        public var peakMemory: Int? { folds.compactMap(\.peakMemory).max() }
+        /// Whether the reference is met; nil where there is nothing to compare with.
+        public private(set) var isMet: Bool?
+
+        private func mean(_ value: (Fold) -> Double) -> Double {
+            folds.isEmpty ? 0 : folds.reduce(0) { $0 + value($1) } / Double(folds.count)
+        }
+
+        var withoutReference: Row {
+            var row = self
+            row.reference = nil
+            row.isMet = nil
+            return row
+        }
+
+        mutating func add(_ evaluation: RatingEvaluation, fold: String, seconds: Double, peakMemory: Int?) {
+            guard let rmse = evaluation.total.rootMeanSquare, let mae = evaluation.total.meanAbsolute else { return }
+            folds.append(
+                Fold(
+                    name: fold, rmse: rmse, mae: mae, ratings: evaluation.total.count, trainingSeconds: seconds,
+                    peakMemory: peakMemory))
+            (self.rmse, self.mae, trainingSeconds) = (mean(\.rmse), mean(\.mae), mean(\.trainingSeconds))
+            isMet = reference.map { $0.isMet(rootMeanSquare: self.rmse, meanAbsolute: self.mae) }
+            for (name, errors) in evaluation.groups.sorted(by: { $0.key < $1.key }) { add(errors, to: name) }
+        }
+
+        /// Means over folds, each fold weighing as many ratings as it holds out of the group.
+        private mutating func add(_ errors: RatingErrors, to name: String) {
+            guard let rmse = errors.rootMeanSquare, let mae = errors.meanAbsolute else { return }
+            guard let place = groups.firstIndex(where: { $0.name == name }) else {
+                groups.append(Group(name: name, rmse: rmse, mae: mae, ratings: errors.count))
+                return groups.sort { $0.name < $1.name }
+            }
+            let (before, now) = (Double(groups[place].ratings), Double(errors.count))
+            let squares = groups[place].rmse * groups[place].rmse * before + rmse * rmse * now
+            groups[place].rmse = (squares / (before + now)).squareRoot()
+            groups[place].mae = (groups[place].mae * before + mae * now) / (before + now)
+            groups[place].ratings += errors.count
+        }
+    }
+
+    public var note: String
+    public var ratingCount: Int
+    public var seed: UInt64
+    public var workers: Int
+    public var instructionSet: String
+    public var rows: [Row]
+}
