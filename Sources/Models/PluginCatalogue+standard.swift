@@ -3,7 +3,8 @@ extension PluginCatalogue {
     public static var standard: PluginCatalogue {
         let als = ALSPlugin(), items = ItemCFPlugin(), ease = EASEPlugin(), content = ContentPlugin()
         let popularity = PopularityPlugin(), trending = TrendingPlugin()
-        let alone: [any ModelPlugin] = [popularity, trending, items, als, ease, content]
+        let graph: [any ModelPlugin] = [GFCFPlugin(), LightGCNPlugin(), HybridPlugin()]
+        let alone: [any ModelPlugin] = [popularity, trending, items, als, ease, content] + graph
         let stars: [any ModelPlugin] = [BaselinePlugin(), SVDPlugin(), SVDppPlugin(), NMFPlugin()]
         return PluginCatalogue(
             alone + stars + [BlendPlugin(bases: [als, items])]

@@ -6,3 +6,4 @@
 #include "mq_score.h"
 #include "mq_sgd.h"
 #include "mq_solve.h"
+#include "mq_sparse.h"

@@ -11,10 +11,16 @@ public protocol SumsOverHistory: ScoresAllItems {
     /// Adds what a like of `liked.item` says, `liked.weight` times, to the score of every item.
     /// - Precondition: `scores.count == itemCount`.
     func add(_ liked: WeightedItem, to scores: UnsafeMutableBufferPointer<Float>)
+
+    /// What stands for a preference of 1 among this viewer's sums: they are divided by it before popularity is mixed in.
+    /// Above 0; 1 where a model does not say.
+    func unit(of scores: UnsafeBufferPointer<Float>, for query: borrowing Query) -> Float
 }
 
 extension SumsOverHistory {
     public var needsHistory: Bool { true }
+
+    public func unit(of scores: UnsafeBufferPointer<Float>, for query: borrowing Query) -> Float { 1 }
 
     /// Whether any film of the history says anything.
     public func personalizes(_ query: borrowing Query) -> Bool {
@@ -52,6 +58,9 @@ extension SumsOverHistory {
     private func sum(_ query: borrowing Query, into scores: UnsafeMutableBufferPointer<Float>) {
         scores.update(repeating: 0)
         for liked in query.history { add(liked, to: scores) }
+        guard query.personalShare != 1 else { return }
+        let unit = unit(of: UnsafeBufferPointer(scores), for: query)
+        if unit != 1 { for item in scores.indices { scores[item] /= unit } }
         PersonalShare.blend(scores, with: popularity.scores, share: query.personalShare)
     }
 }

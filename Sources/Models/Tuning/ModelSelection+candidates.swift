@@ -2,7 +2,7 @@ extension ModelSelection {
     /// What is tried where nobody says otherwise.
     public static let standardCandidates: [String: [ModelSettings]] = [
         "trending": halfLives.map { ["halfLifeDays": .number($0)] }, "blend": blendCandidates,
-        "ease": easeCandidates, "weighted": weightedCandidates,
+        "ease": easeCandidates, "gfcf": gfcfCandidates, "weighted": weightedCandidates,
     ]
 
     /// What ALS and content count beside EASE, from much to little: a part that only disturbs should be able to stay small.
@@ -35,4 +35,9 @@ extension ModelSelection {
     private static let easeCandidates: [ModelSettings] = [
         (20.0, 0.5, 0.5), (50, 0.5, 0.5), (100, 0.5, 0.5), (50, 0.5, 0.3), (200, 0, 0.5), (400, 0, 0),
     ].map { ["regularization": .number($0), "viewerExponent": .number($1), "dropout": .number($2)] }
+
+    /// Fewer singular vectors for small data, more of them and counting for more on large data.
+    private static let gfcfCandidates: [ModelSettings] = [(64, 0.5), (32, 0.3), (128, 1), (256, 1)].map {
+        ["factors": .integer($0), "alpha": .number($1)]
+    }
 }

@@ -10,6 +10,11 @@ import Testing
             "factors": .integer(8), "sweeps": .integer(5), "regularization": .number(1), "alpha": .number(4),
             "frequencyExponent": .number(0),
         ],
+        "gfcf": ["factors": .integer(8), "iterations": .integer(4)],
+        "hybrid": ["factors": .integer(8), "epochs": .integer(60), "batch": .integer(256)],
+        "lightgcn": [
+            "factors": .integer(8), "layers": .integer(2), "epochs": .integer(60), "batch": .integer(512),
+        ],
         "blend": [
             "als.factors": .integer(8), "als.sweeps": .integer(5), "als.regularization": .number(1),
             "als.alpha": .number(4), "als.frequencyExponent": .number(0),

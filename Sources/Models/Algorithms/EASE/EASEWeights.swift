@@ -1,24 +1,11 @@
-import CKernels
-
-/// How much a liked film says for every other: [items, items], row i what film i adds to all. Dense, or the weights
-/// furthest from 0 of each column.
+/// How much a liked film says for every other, and what makes of it a partial correlation.
 struct EASEWeights: Sendable {
-    enum Storage: Sendable {
-        /// [items × items], row-major.
-        case dense(FrozenArray<Float>)
-        case sparse(InteractionMatrix)
-    }
-
-    let storage: Storage
+    /// [items, items], row i what film i adds to all.
+    let weights: FilmWeights
     /// [items] √C_jj, which turns a weight into a partial correlation.
     let scales: FrozenArray<Float>
 
     var itemCount: Int { scales.count }
-
-    init(storage: Storage, scales: FrozenArray<Float>) {
-        self.storage = storage
-        self.scales = scales
-    }
 
     /// - Parameters:
     ///   - matrix: −C.
@@ -35,91 +22,33 @@ struct EASEWeights: Sendable {
             }
         }
         scales = FrozenArray(diagonal.map { $0.squareRoot() })
-        storage = kept == 0 || kept >= count - 1 ? .dense(dense) : .sparse(Self.furthest(kept, of: dense, count))
-    }
-
-    /// The `kept` weights of each column that are furthest from 0; of equals the lower row.
-    private static func furthest(_ kept: Int, of dense: FrozenArray<Float>, _ count: Int) -> InteractionMatrix {
-        var rows = [[(column: Int, weight: Float)]](repeating: [], count: count)
-        var candidates: [ScoredItem] = []
-        for column in 0..<count {
-            candidates.removeAll(keepingCapacity: true)
-            for row in 0..<count where dense[row * count + column] != 0 {
-                candidates.append(ScoredItem(item: ItemNumber(row), score: abs(dense[row * count + column])))
-            }
-            candidates.keepFirst(kept)
-            for candidate in candidates {
-                let row = candidate.item.index
-                rows[row].append((column, dense[row * count + column]))
-            }
-        }
-        return InteractionMatrix(rows: rows, columnCount: count)
+        weights = FilmWeights(dense: dense, itemCount: count, kept: kept)
     }
 
     /// Adds `scale` times row `row` to `scores`.
     /// - Complexity: O(items), or O(kept).
     func add(_ row: Int, scale: Float, to scores: UnsafeMutableBufferPointer<Float>) {
-        switch storage {
-        case .dense(let weights):
-            weights.withUnsafeBufferPointer { weights in
-                guard let source = weights.baseAddress, let target = scores.baseAddress else { return }
-                mq_dense_add_scaled(
-                    InstructionSet.detected.kernel, target, source + row * itemCount, scale, Int64(itemCount))
-            }
-        case .sparse(let weights):
-            weights.withRow(row) { columns, values in
-                for place in columns.indices { scores[Int(columns[place])] += scale * values[place] }
-            }
-        }
+        weights.add(row, scale: scale, to: scores)
     }
 
     /// What row `row` says for `column`; 0 where nothing is kept.
-    subscript(row: Int, column: Int) -> Float {
-        switch storage {
-        case .dense(let weights): weights[row * itemCount + column]
-        case .sparse(let weights):
-            weights.withRow(row) { columns, values in
-                columns.firstIndex(of: Int32(column)).map { values[$0] } ?? 0
-            }
-        }
-    }
+    subscript(row: Int, column: Int) -> Float { weights[row, column] }
 
     /// Whether anything is said by film `row`.
-    func speaks(_ row: Int) -> Bool {
-        switch storage {
-        case .dense(let weights): weights[(row * itemCount)..<((row + 1) * itemCount)].contains { $0 != 0 }
-        case .sparse(let weights): weights.entryCount(ofRow: row) > 0
-        }
-    }
+    func speaks(_ row: Int) -> Bool { weights.speaks(row) }
 }
 
 // MARK: - Artefact
 
 extension EASEWeights {
-    func tensors() -> [NamedTensor] {
-        let scale = NamedTensor("scales", shape: [itemCount], scales)
-        switch storage {
-        case .dense(let weights): return [scale, NamedTensor("weights", shape: [itemCount, itemCount], weights)]
-        case .sparse(let weights): return [scale] + weights.tensors.map { $0.inSection("kept") }
-        }
-    }
+    func tensors() -> [NamedTensor] { [NamedTensor("scales", shape: [itemCount], scales)] + weights.tensors() }
 
     /// - Throws: `ArtefactError` when a part is missing, damaged or not finite.
     init(_ tensors: TensorArchive, itemCount: Int) throws(ArtefactError) {
         scales = try tensors.tensor("scales", shape: [itemCount])
-        if tensors.names.contains("weights") {
-            let weights: FrozenArray<Float> = try tensors.tensor("weights", shape: [itemCount, itemCount])
-            guard weights.areFinite else { throw Self.damage }
-            storage = .dense(weights)
-        } else {
-            storage = .sparse(
-                try InteractionMatrix(
-                    tensors.section("kept"), rowCount: itemCount, columnCount: itemCount, isSigned: true))
+        weights = try FilmWeights(tensors, itemCount: itemCount)
+        guard scales.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+            throw ArtefactError(.invalidModel, "a weight is not finite; train the model again")
         }
-        guard scales.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw Self.damage }
-    }
-
-    private static var damage: ArtefactError {
-        ArtefactError(.invalidModel, "a weight is not finite; train the model again")
     }
 }
