@@ -12,7 +12,7 @@ public struct GFCFSettings: Sendable, Equatable {
     /// Beyond this many items the dense filter is no longer sensible: 1.6 GB.
     static let itemLimit = 20_000
 
-    /// The paper takes 256 and 0.3; on validation parts of MovieLens 100K and 1M fewer vectors that count more did better.
+    /// The paper takes 256 and 0.3; on MovieLens 100K and 1M fewer vectors that count more did better.
     public init(factors: Int = 64, alpha: Double = 0.5, iterations: Int = 8, kept: Int = 0) {
         precondition(factors >= 1 && factors <= 2_000, "1…2,000 singular vectors")
         precondition(alpha >= 0 && iterations >= 1 && kept >= 0, "no setting is negative, one iteration at least")
