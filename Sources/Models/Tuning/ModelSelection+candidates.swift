@@ -2,11 +2,11 @@ extension ModelSelection {
     /// What is tried where nobody says otherwise.
     public static let standardCandidates: [String: [ModelSettings]] = [
         "trending": halfLives.map { ["halfLifeDays": .number($0)] }, "blend": blendCandidates,
-        "ease": easeCandidates, "gfcf": gfcfCandidates, "weighted": weightedCandidates,
+        "ease": easeCandidates, "gfcf": gfcfCandidates, "weighted": mixCandidates, "fused": mixCandidates,
     ]
 
     /// What ALS and content count beside EASE, from much to little: a part that only disturbs should be able to stay small.
-    private static let weightedCandidates: [ModelSettings] = [1.0, 0.5].flatMap { als in
+    private static let mixCandidates: [ModelSettings] = [1.0, 0.5].flatMap { als in
         [0.0, 0.05, 0.1, 0.2].map { ["weight.als": .number(als), "weight.content": .number($0)] }
     }
 

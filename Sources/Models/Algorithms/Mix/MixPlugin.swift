@@ -44,6 +44,9 @@ public struct MixPlugin: ModelPlugin {
     /// Least squares, factors and descriptions: three views that differ.
     static let standardParts = "ease,als,content"
 
+    /// What is said of films orders what likes leave open; counting as much as likes it would only disturb.
+    private static func standardWeight(of part: String) -> Double { part == ContentTrainer.algorithm ? 0.1 : 1 }
+
     private var ownSettings: [SettingDescription] {
         switch kind {
         case .weighted: weightSettings
@@ -61,7 +64,8 @@ public struct MixPlugin: ModelPlugin {
     private var weightSettings: [SettingDescription] {
         models.map {
             SettingDescription(
-                "weight.\($0.name)", default: .number(1), "what \($0.name) counts, 0…1000; 0 leaves it out")
+                "weight.\($0.name)", default: .number(Self.standardWeight(of: $0.name)),
+                "what \($0.name) counts, 0…1000; 0 leaves it out")
         }
     }
 

@@ -1,6 +1,6 @@
 /// Trains a blend whose weights are learnt (Wolpert 1992, "Stacked generalization"): the parts are trained without some
-/// likes of some viewers, the weights are those under which these likes stand above what else heads the parts' lists, and
-/// then the parts are trained again, on everything.
+/// likes of some viewers, the weights are those under which these likes are what one would choose among all films, and then
+/// the parts are trained again, on everything.
 struct StackedTrainer: Trainer {
     private let plan: MixPlan
     private let settings: StackingSettings
@@ -28,10 +28,9 @@ struct StackedTrainer: Trainer {
         let models = try await plan.train(on: held.fit, options, skipping: false)
         let blend = MixModel(
             try [MixPart](models, weights: alike), rule: .standardized, descriptor: plan.card(held.fit, options))
-        let pairs = try await StackingPairs.gather(blend, held, settings, options)
-        let weights = PairwiseLogistic.weights(
-            differences: pairs.flatMap(\.differences), shares: pairs.flatMap(\.shares), featureCount: count,
-            regularization: settings.regularization * Double(max(1, pairs.count)))
+        let samples = try await ConditionalLogit.Sample.gather(blend, held, settings, options)
+        let weights = ConditionalLogit.weights(
+            samples, featureCount: count, regularization: settings.regularization * Double(max(1, samples.count)))
         let size = weights.reduce(0) { $0 + abs($1) }
         return size > 0 ? weights.map { Float($0 / size) } : alike
     }

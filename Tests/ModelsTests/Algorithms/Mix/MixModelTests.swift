@@ -80,21 +80,23 @@ import Testing
         #expect(model.recommend(for: query, count: 1) == [ScoredItem(item: ItemNumber(2), score: 1 / 61)])
     }
 
-    /// scikit-learn 1.9.1: LogisticRegression(fit_intercept=False, C=2) on the differences as class 1 and their negatives
-    /// as class 0, each with half its share.
-    @Test func `pairwise weights are those of scikit-learn`() {
-        var differences: [Float] = []
-        for pair in 0..<40 {
-            for part in 0..<3 {
-                let place = (pair * 7 + part * 5 + pair * part * 3) % 13
-                differences.append(Float(place - 5) / 4)
+    /// scipy 1.17.1: the loss written out in numpy, minimised by BFGS and Nelder–Mead from it. Twelve choices, each of one
+    /// liked film and six rivals that stand for four films each; features ((7c + 5r + 3k + crk) mod 13 − 6) / 4.
+    @Test func `learnt weights are those of scipy`() {
+        func features(_ choice: Int, _ film: Int) -> [Float] {
+            (0..<3).map { part in
+                let place = (choice * 7 + film * 5 + part * 3 + choice * film * part) % 13
+                return Float(place - 6) / 4
             }
         }
-        let shares = (0..<40).map { pair in 1 / Float(1 + pair % 3) }
-        let weights = PairwiseLogistic.weights(
-            differences: differences, shares: shares, featureCount: 3, regularization: 0.5)
-        let expected: [Double] = [0.12492398, 0.17386566, 2.50078939]
-        for (weight, value) in zip(weights, expected) { #expect(abs(weight - value) < 1e-5) }
+        let samples = (0..<12).map { choice in
+            ConditionalLogit.Sample(
+                likes: features(choice, 0), rivals: (1...6).flatMap { features(choice, $0) }, multiplicity: 4,
+                share: 1 / Double(1 + choice % 3))
+        }
+        let weights = ConditionalLogit.weights(samples, featureCount: 3, regularization: 0.5)
+        let expected: [Double] = [-0.05272977, -0.14702175, -0.32844172]
+        for (weight, value) in zip(weights, expected) { #expect(abs(weight - value) < 1e-6) }
     }
 
     // MARK: Trained
