@@ -5,7 +5,7 @@ extension PluginCatalogue {
         let popularity = PopularityPlugin(), trending = TrendingPlugin()
         let graph: [any ModelPlugin] = [GFCFPlugin(), LightGCNPlugin(), HybridPlugin()]
         let alone: [any ModelPlugin] = [popularity, trending, items, als, ease, content] + graph
-        let stars: [any ModelPlugin] = [BaselinePlugin(), SVDPlugin(), SVDppPlugin(), NMFPlugin()]
+        let stars: [any ModelPlugin] = [BaselinePlugin(), SVDPlugin(), SVDppPlugin(), NMFPlugin(), KNNPlugin()]
         return PluginCatalogue(
             alone + stars + [BlendPlugin(bases: [als, items])]
                 + MixPlugin.Kind.allCases.map { MixPlugin($0, of: alone) })

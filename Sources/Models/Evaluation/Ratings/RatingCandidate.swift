@@ -26,7 +26,21 @@ public struct RatingCandidate: Sendable, Equatable {
             "nmf-unbiased", model: "nmf",
             settings: ["biased": .flag(false), "regularization": .number(0.1)],
             reference: RatingReference(0.9689, 0.7619)),
+        knn("knn-user-msd", "user", "msd", "basic", RatingReference(0.9801, 0.7744)),
+        knn("knn-item-cosine-means", "item", "cosine", "means", RatingReference(0.9444, 0.7419)),
+        knn("knn-user-msd-baseline", "user", "msd", "baseline", RatingReference(0.9323, 0.7345)),
+        knn("knn-item-pearson-baseline", "item", "pearson-baseline", "baseline", RatingReference(0.9204, 0.7214)),
+        RatingCandidate("knn"),
     ]
+
+    private static func knn(
+        _ name: String, _ side: String, _ similarity: String, _ prediction: String, _ reference: RatingReference
+    ) -> RatingCandidate {
+        RatingCandidate(
+            name, model: "knn",
+            settings: ["side": .text(side), "similarity": .text(similarity), "prediction": .text(prediction)],
+            reference: reference)
+    }
 }
 
 /// Errors of another implementation: the mean of u1 to u5 of MovieLens 100K, by Surprise 1.1.5 with its defaults.

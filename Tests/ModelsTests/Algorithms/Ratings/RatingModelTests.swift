@@ -130,7 +130,7 @@ import Testing
 
     @Test func `without ratings nothing is trained`() async throws {
         let empty = TrainingSet.fixture(likes: [[0]], itemCount: 2, stars: [[]])
-        for name in ["baseline", "svd", "svdpp", "nmf"] {
+        for name in ["baseline", "svd", "svdpp", "nmf", "knn"] {
             let trainer = try #require(PluginCatalogue.standard[name]).makeTrainer([:])
             await #expect(throws: TrainingError.self) {
                 _ = try await trainer.train(on: empty, options: TrainingOptions(workerCount: 1))
@@ -138,7 +138,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["svd", "svdpp", "nmf"]) func `training can be cancelled`(name: String) async throws {
+    @Test(arguments: ["svd", "svdpp", "nmf", "knn"]) func `training can be cancelled`(name: String) async throws {
         let trainer = try #require(PluginCatalogue.standard[name]).makeTrainer([:])
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }

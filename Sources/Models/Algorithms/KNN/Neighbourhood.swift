@@ -1,0 +1,83 @@
+/// What item- and user-based neighbours have in common: who is like whom, and what is averaged over them.
+struct Neighbourhood: Sendable {
+    let settings: KNNSettings
+    let table: SimilarityTable
+    let biases: RatingBiases
+    /// [rows] of the settings' side.
+    let means: FrozenArray<Float>
+    /// [rows] the standard deviation of a row's stars; that of all where it is 0.
+    let deviations: FrozenArray<Float>
+    /// [rows] ratings.
+    let counts: FrozenArray<Int32>
+
+    /// - Parameter rows: the stars by rows of the settings' side.
+    /// - Complexity: O(ratings).
+    init(_ rows: InteractionMatrix, table: SimilarityTable, biases: RatingBiases, settings: KNNSettings) {
+        self.settings = settings
+        self.table = table
+        self.biases = biases
+        let all = Self.spread(of: rows.weights)
+        let spreads = (0..<rows.rowCount).map { row in
+            rows.withRow(row) { _, stars in Self.spread(of: stars) }
+        }
+        counts = FrozenArray((0..<rows.rowCount).map { Int32(rows.entryCount(ofRow: $0)) })
+        means = FrozenArray(spreads.map(\.mean))
+        deviations = FrozenArray(spreads.map { $0.deviation > 0 ? $0.deviation : all.deviation })
+    }
+
+    static func spread(of stars: some Collection<Float>) -> (mean: Float, deviation: Float) {
+        guard !stars.isEmpty else { return (0, 0) }
+        let mean = stars.reduce(0.0) { $0 + Double($1) } / Double(stars.count)
+        let variance = stars.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(stars.count)
+        return (Float(mean), Float(variance.squareRoot()))
+    }
+
+    /// One row, as far as a prediction needs it.
+    struct Row {
+        var mean: Float
+        var deviation: Float
+        /// b of the row.
+        var bias: Float
+    }
+
+    func row(_ number: Int) -> Row {
+        let bias = settings.side == .item ? biases.items[number] : biases.users[number]
+        return Row(mean: means[number], deviation: deviations[number], bias: bias)
+    }
+
+    /// Σ s · d / Σ s over the nearest neighbours, on the scale of `row`'s stars; nil when nobody who is asked is near.
+    ///
+    /// - Parameters:
+    ///   - columnBias: b of what is rated: the viewer's on the item side, the film's on the user side.
+    ///   - raters: places and similarities above 0 of those who have rated it; left in no order.
+    ///   - rater: the row and the stars of a place.
+    func estimate(
+        _ row: Row, columnBias: Float, raters: inout [ScoredItem], rater: (Int) -> (row: Int, stars: Float)
+    ) -> Float? {
+        raters.keepFirst(settings.neighbours)
+        var sum: Float = 0
+        var weights: Float = 0
+        for near in raters.prefix(settings.neighbours) {
+            let (number, stars) = rater(near.item.index)
+            sum += near.score * distance(stars, self.row(number), columnBias)
+            weights += near.score
+        }
+        guard weights > 0 else { return settings.prediction == .basic ? nil : base(row, columnBias) }
+        let spread = settings.prediction == .zscore ? row.deviation : 1
+        return base(row, columnBias) + spread * sum / weights
+    }
+
+    /// What the neighbours' distances are added to.
+    private func base(_ row: Row, _ columnBias: Float) -> Float {
+        switch settings.prediction {
+        case .basic: 0
+        case .means, .zscore: row.mean
+        case .baseline: biases.mean + row.bias + columnBias
+        }
+    }
+
+    private func distance(_ stars: Float, _ row: Row, _ columnBias: Float) -> Float {
+        let distance = stars - base(row, columnBias)
+        return settings.prediction == .zscore ? (row.deviation > 0 ? distance / row.deviation : 0) : distance
+    }
+}
