@@ -23,10 +23,11 @@ public struct ItemKNNModel: PredictsRatings, ScoresAllItems {
     public var likeRating: Float { data.likeRating }
     public var ratings: InteractionMatrix { data.ratings }
 
+    /// Whether the viewer rated a film that others rated too.
     public func personalizes(_ query: borrowing Query) -> Bool {
         switch query.subject {
         case .known(let user): user.index < descriptor.userCount && data.ratings.entryCount(ofRow: user.index) > 0
-        case .folded: !query.ratings.isEmpty
+        case .folded: query.ratings.contains { neighbourhood.counts[$0.item.index] > 0 }
         case .unknown: false
         }
     }

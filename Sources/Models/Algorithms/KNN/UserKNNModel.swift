@@ -58,7 +58,7 @@ public struct UserKNNModel: FoldsInRatings, ScoresAllItems {
             scratch.matrix.append(contentsOf: repeatElement(0, count: size - scratch.matrix.count))
         }
         let settings = neighbourhood.settings
-        let bias = viewer(of: ratings).bias
+        let bias = newcomer(ratings).bias
         scratch.matrix.withUnsafeMutableBufferPointer { sums in
             guard let first = sums.baseAddress else { return }
             sums[..<size].update(repeating: 0)
@@ -78,19 +78,19 @@ public struct UserKNNModel: FoldsInRatings, ScoresAllItems {
     ) -> Float {
         precondition(item.index >= 0 && item.index < itemCount, "item out of range")
         let viewer = viewer(of: query)
-        let estimate = withSimilarities(to: query) { estimate(item.index, viewer, $0, &scratch.candidates) }
-        return data.clamped(estimate ?? baseline(item.index, viewer))
+        let stars = withSimilarities(to: query) { estimate(item.index, viewer, $0, &scratch.candidates) }
+        return data.clamped(stars ?? baseline(item.index, viewer))
     }
 
     private func viewer(of query: borrowing Query) -> Neighbourhood.Row {
         switch query.subject {
-        case .known(let user) where user.index < descriptor.userCount: neighbourhood.row(user.index)
-        case .folded: viewer(of: query.ratings)
-        case .known, .unknown: Neighbourhood.Row(mean: neighbourhood.biases.mean, deviation: 1, bias: 0)
+        case .known(let user) where user.index < descriptor.userCount: return neighbourhood.row(user.index)
+        case .folded: return newcomer(query.ratings)
+        case .known, .unknown: return Neighbourhood.Row(mean: neighbourhood.biases.mean, deviation: 1, bias: 0)
         }
     }
 
-    private func viewer(of ratings: [RatedItem]) -> Neighbourhood.Row {
+    private func newcomer(_ ratings: [RatedItem]) -> Neighbourhood.Row {
         let spread = Neighbourhood.spread(of: ratings.lazy.map(\.rating))
         let bias = neighbourhood.biases.userBias(
             of: ratings, regularization: Float(neighbourhood.settings.baseline.userRegularization))

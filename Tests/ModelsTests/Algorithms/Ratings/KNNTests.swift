@@ -82,7 +82,7 @@ import Testing
     }
 
     private static let kinds = [
-        ("item", "pearson-baseline", "baseline"), ("item", "cosine", "means"), ("user", "msd", "basic"),
+        ("item", "pearson-baseline", "baseline"), ("item", "pearson", "means"), ("user", "msd", "basic"),
         ("user", "pearson-baseline", "zscore"),
     ]
 
