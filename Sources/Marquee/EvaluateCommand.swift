@@ -151,22 +151,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         return (splits, stored.viewers)
     }
 
-    func storedLog() throws -> StoredLog {
-        let stored = try data.map(read) ?? homeOptions.folder.existingDatabase().load()
-        guard stored.log.count > 0 else {
-            throw ConfigurationError(
-                message: "there is no data to evaluate on; give --data, or import some with `marquee import`")
-        }
-        return stored
-    }
-
-    private func read(_ path: String) throws -> StoredLog {
-        let (stored, report) = try Importer.read(URL(filePath: path))
-        if report.rejectedCount > 0 {
-            Terminal.say("\(path): \(report.rejectedCount) lines were left out; `marquee import --dry-run` says why")
-        }
-        return stored
-    }
+    func storedLog() throws -> StoredLog { try StoredRatings.read(data, or: homeOptions) }
 
     func readPairs(_ path: String) throws -> InteractionLog {
         let (stored, report) = try Importer.readPairs(URL(filePath: path))

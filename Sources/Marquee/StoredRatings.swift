@@ -8,7 +8,7 @@ enum StoredRatings {
         let stored = try data.map(read) ?? homeOptions.folder.existingDatabase().load()
         guard stored.log.count > 0 else {
             throw ConfigurationError(
-                message: "there is no data to train on; give --data, or import some with `marquee import`")
+                message: "there is no data; give --data, or import some with `marquee import`")
         }
         return stored
     }
