@@ -126,9 +126,9 @@ public struct ModelComparison: Sendable {
         let models = try await ModelOutcome.reports(
             outcomes, groups: ViewerGroups(split.refit, viewers: options.viewers), bootstrap: options.bootstrap,
             workerCount: workerCount)
-        let report = EvaluationReport(
-            rules: rules, models: models, tuning: tuning,
-            choice: options.servingRule.choose(models.compactMap(ServingRule.Candidate.init)))
+        var report = EvaluationReport(rules: rules, models: models, tuning: tuning)
+        report.choice = options.servingRule.choose(
+            models.filter { report.refusal(of: $0.name) == nil }.compactMap(ServingRule.Candidate.init))
         return Outcome(
             report: report,
             evaluations: Dictionary(outcomes.map { ($0.name, $0.evaluation) }, uniquingKeysWith: { first, _ in first }))
@@ -147,8 +147,8 @@ public struct ModelComparison: Sendable {
             curve.append($0)
             progress(.training($0))
         }
-        let before = options.memory?.residentBytes
         options.memory?.startPeak()
+        let before = options.memory?.residentBytes
         let clock = ContinuousClock()
         let start = clock.now
         let model = try await plugin.makeTrainer(settings).train(on: split.refit, options: training)

@@ -9,9 +9,11 @@ public struct ProcessMemory: MemoryGauge {
     public var residentBytes: Int? { ProcessStatus.bytes("VmRSS") }
     public var peakResidentBytes: Int? { ProcessStatus.bytes("VmHWM") }
 
+    /// What was freed is given back first, or a model trained in the room of the one before would seem to need nothing.
     /// Writing 5 there sets the peak to what is resident now (proc(5)); where that is not allowed the peak stays the one
     /// since the process began.
     public func startPeak() {
+        Jemalloc.releaseUnused()
         guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
         defer { try? file.close() }
         try? file.write(contentsOf: Data("5".utf8))

@@ -59,20 +59,22 @@ struct ChartDrawing {
             + text(chart.vertical, left, top - 4, anchor: "start", class: "label")
     }
 
-    /// Each with its name; names that would stand in each other go below their point.
+    /// Each with its name beside it, or at the end of a line where others stand.
     private var points: String {
-        var taken: [(x: Double, y: Double)] = []
-        let all = chart.series.flatMap { series in series.points.map { (series.name, $0) } }
-            .sorted { ($0.1.y, $0.0) > ($1.1.y, $1.0) }
-        return all.map { name, point in
-            let place = (x: x(point.x), y: y(point.y))
-            let isLate = place.x > width - 110
-            var labelY = place.y + 4
-            while taken.contains(where: { abs($0.x - place.x) < 90 && abs($0.y - labelY) < 13 }) { labelY += 13 }
-            taken.append((place.x, labelY))
-            return "<circle class=\"s1\" cx=\"\(HTMLText.place(place.x))\" cy=\"\(HTMLText.place(place.y))\" r=\"4\">"
-                + HTMLText.element("title", HTMLText.escaped(told(name, point))) + "</circle>"
-                + text(name, place.x + (isLate ? -8 : 8), labelY, anchor: isLate ? "end" : "start", class: "label")
+        let all = chart.series.flatMap { series in series.points.map { (name: series.name, point: $0) } }
+            .sorted { ($0.point.y, $0.name) > ($1.point.y, $1.name) }
+        let dots = all.map { (x: x($0.point.x), y: y($0.point.y)) }
+        var labels = LabelPlacement(dots: dots, width: width, height: height - bottom)
+        return zip(all, dots).map { named, dot in
+            let label = labels.place(named.name, at: dot)
+            let title = HTMLText.element("title", HTMLText.escaped(told(named.name, named.point)))
+            let leader =
+                label.isFar
+                ? "<line class=\"leader\" x1=\"\(HTMLText.place(dot.x))\" y1=\"\(HTMLText.place(dot.y))\" "
+                    + "x2=\"\(HTMLText.place(label.x))\" y2=\"\(HTMLText.place(label.y - 4))\"/>" : ""
+            return leader
+                + "<circle class=\"s1\" cx=\"\(HTMLText.place(dot.x))\" cy=\"\(HTMLText.place(dot.y))\" r=\"4\">\(title)</circle>"
+                + text(named.name, label.x, label.y, anchor: label.isLeft ? "end" : "start", class: "label")
         }.joined()
     }
 

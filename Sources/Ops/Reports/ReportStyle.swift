@@ -42,7 +42,8 @@ enum ReportStyle {
         .s1 { fill: var(--second); stroke: var(--second); color: var(--second); }
         .s2 { fill: var(--third); stroke: var(--third); color: var(--third); }
         svg rect { stroke: none; }
-        svg polyline { fill: none; stroke-width: 2; stroke-linejoin: round; }
+        svg line.leader { stroke: var(--quiet); stroke-width: .75; }
+        svg polyline.s0, svg polyline.s1, svg polyline.s2 { fill: none; stroke-width: 2; stroke-linejoin: round; }
         .key.s0, .key.s1, .key.s2 { fill: none; stroke: none; }
         @media (max-width: 32rem) {
           main { padding: 1rem .5rem 3rem; }

@@ -40,8 +40,8 @@ struct SearchRound {
     /// looks, or the trial is known already.
     func bytes(of settings: ModelSettings) async throws -> Int? {
         let isKnown = store.trial(settings, share: share) != nil
-        let before = options.memory?.residentBytes
         options.memory?.startPeak()
+        let before = options.memory?.residentBytes
         _ = try await trial(settings, workerCount: options.training.workerCount)
         guard !isKnown, let before, let peak = options.memory?.peakResidentBytes else { return nil }
         return max(0, peak - before)
