@@ -5,15 +5,22 @@ import Testing
 @testable import Ops
 
 @Suite struct LeaderboardTests {
-    private func report() async throws -> EvaluationReport {
-        let events = (0..<40).flatMap { viewer in
-            (0..<30).filter { $0 % 2 == viewer % 2 && ($0 * 7 + viewer * 3) % 5 != 0 }.map { film in
-                Interaction(
-                    user: UserID("v\(viewer)"), item: ItemID("f\(film)"), kind: .rating, value: 5,
-                    timestamp: Int64(film * 100 + viewer))
+    /// Even viewers like even films, odd ones the others; a fifth is left for the models to find.
+    private static var log: InteractionLog {
+        var events: [Interaction] = []
+        for viewer in 0..<40 {
+            for film in 0..<30 where film % 2 == viewer % 2 && (film * 7 + viewer * 3) % 5 != 0 {
+                let time = Int64(film * 100 + viewer)
+                events.append(
+                    Interaction(
+                        user: UserID("v\(viewer)"), item: ItemID("f\(film)"), kind: .rating, value: 5, timestamp: time))
             }
         }
-        let split = Split(InteractionLog(events), protocol: .perUserRandom(seed: 1), settings: .keepAll)
+        return InteractionLog(events)
+    }
+
+    private func report() async throws -> EvaluationReport {
+        let split = Split(Self.log, protocol: .perUserRandom(seed: 1), settings: .keepAll)
         var options = ModelComparison.Options(
             models: ["als", "itemcf"],
             selection: ModelSelection.Options(training: TrainingOptions(workerCount: 2)), tunes: false)
@@ -42,7 +49,8 @@ import Testing
     }
 
     @Test func `no name stands in another or on a dot`() {
-        let dots = (0..<12).map { (x: 300 + Double($0 % 3), y: 100 + Double($0 / 3)) }
+        var dots: [(x: Double, y: Double)] = []
+        for place in 0..<12 { dots.append((x: 300 + Double(place % 3), y: 100 + Double(place / 3))) }
         var placement = LabelPlacement(dots: dots, width: 720, height: 300)
         let labels = dots.indices.map { placement.place("model \($0)", at: dots[$0]) }
         for (place, label) in labels.enumerated() {
