@@ -55,7 +55,7 @@ extension EvaluateCommand {
         }
         guard let data else { throw ValidationError("--folds \(text) takes the folder of the files: --data") }
         let folder = URL(filePath: data)
-        let viewers = (try? Importer.read(folder))?.stored.viewers ?? []
+        let viewers = Self.viewers(in: folder)
         let parts = try Self.foldNames(text).map { name in
             (
                 name: name, base: try readPairs(folder.appending(path: "\(name).base").path),
@@ -63,6 +63,16 @@ extension EvaluateCommand {
             )
         }
         return RatingFolds(given: parts, viewers: viewers)
+    }
+
+    /// Who the viewers are, where the folder tells; folds can be compared without.
+    private static func viewers(in folder: URL) -> [Viewer] {
+        do {
+            return try Importer.read(folder).stored.viewers
+        } catch {
+            Terminal.say("no figures by gender and age: \(folder.lastPathComponent) describes no viewers (\(error))")
+            return []
+        }
     }
 
     /// `u1..u5` or `u1,u2`.

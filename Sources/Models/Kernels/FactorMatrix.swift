@@ -72,8 +72,10 @@ package struct FactorMatrix: Sendable {
 
 /// A factor matrix while it is being written, padded for the kernels.
 ///
-/// `@unchecked Sendable` invariant: between its making and `freeze()`, each row is written by at most one task, and
-/// nobody else reads that row; after `freeze()` nobody writes. `HalfStep` and `FactorMatrix.random` keep it.
+/// `@unchecked Sendable` invariant: between its making and `freeze()`, each row is written by at most one task in a
+/// parallel step, and nobody else reads that row meanwhile; between steps there is a wait; after `freeze()` nobody writes.
+/// `HalfStep`, `FactorMatrix.random`, NMF's half-steps and the blocks of `DescentTrainer`, no two of which share a viewer
+/// or a film while they are worked on, keep it.
 package final class FactorBuffer: @unchecked Sendable {
     package let rowCount: Int
     package let factorCount: Int

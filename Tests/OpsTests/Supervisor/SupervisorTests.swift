@@ -121,6 +121,22 @@ import Testing
         #expect(state.run == nil && state.ended.map(\.status) == ["killed"])
     }
 
+    @Test func `a run that was promised is taken up, though its process ended before it began`() async throws {
+        let first = supervisor()
+        world.set { $0.losesItsJournal = true }
+        let id = try await first.startTraining(.standing)
+        await first.waitForRun()
+        #expect(try journal.unfinished()?.id.rawValue == id)
+        world.set {
+            $0.losesItsJournal = false; $0.now += 600
+        }
+        let second = supervisor()
+        await second.look()
+        await second.waitForRun()
+        #expect(world.runs.map(\.id.rawValue) == [id, id])
+        #expect(try journal.unfinished() == nil)
+    }
+
     @Test func `a schedule is kept across restarts`() async throws {
         let schedule = try RetrainSchedule(parsing: "1h")
         let first = supervisor(schedule: schedule)
