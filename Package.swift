@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// The rooms of the house, lowest first: Models < Actors < Gateway < Ops < marquee. Arrows point down only;
+/// The rooms of the house, lowest first: Models < Actors < Gateway < Ops < MarqueeCommands. Arrows point down only;
 /// `scripts/check` proves it from a clean build (see Documentation/Architecture.md).
 
 /// Strict settings, once, for every Swift target.
@@ -24,6 +24,8 @@ let package = Package(
         .library(name: "Models", targets: ["Models"]),
         // The serving actors: model store, scoring shards, request records, metrics.
         .library(name: "Actors", targets: ["Actors"]),
+        // The whole command line, for an executable with models of its own.
+        .library(name: "MarqueeCommands", targets: ["MarqueeCommands"]),
         .executable(name: "marquee", targets: ["Marquee"]),
     ],
     traits: [
@@ -114,8 +116,8 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         // The command line: thin, one file per subcommand.
-        .executableTarget(
-            name: "Marquee",
+        .target(
+            name: "MarqueeCommands",
             dependencies: [
                 "Models", "Actors", "Gateway", "Ops", "CJemalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -126,6 +128,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .executableTarget(name: "Marquee", dependencies: ["MarqueeCommands"], swiftSettings: swiftSettings),
 
         // MARK: System libraries
         .systemLibrary(

@@ -123,7 +123,7 @@ public struct Examination: Sendable {
             guard let record = try ActivationRecord.read(from: home.models) else {
                 return Finding(subject: "model", isGood: true, observation: "none is active; `marquee train` makes one")
             }
-            _ = try ArtefactStore(folder: home.models).open(record.active, catalogue: .standard)
+            _ = try home.artefacts.open(record.active)
             return Finding(
                 subject: "model", isGood: true, observation: "\(record.active) is active; its checksums hold")
         } catch {

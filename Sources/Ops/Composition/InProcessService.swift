@@ -33,7 +33,7 @@ extension ModelActivator {
         let database = try home.existingDatabase()
         let logger = Logger(label: "marquee.models")
         let loader = ModelLoader(
-            store: ArtefactStore(folder: home.models), maximumCount: 1_000, movies: { try database.movies() })
+            store: home.artefacts, maximumCount: 1_000, movies: { try database.movies() })
         self.init(
             folder: home.models, loader: loader, store: ModelStore(loader: loader),
             follower: RegistryFollower(home, logger: logger), logger: logger)

@@ -32,7 +32,7 @@ struct Learning: Sendable {
                             staysOpen: staysOpen, progress: progress)
                     }
                 },
-                lock: { try home.lockForTraining() }, check: { _ = try settings.asked($0) },
+                lock: { try home.lockForTraining() }, check: { _ = try settings.asked($0, plugins: home.plugins) },
                 newEvents: { Int(try events.lastSequence() - journal.lastSequence()) },
                 hasChampion: { store.current != nil }, breaches: { try signals.broken() }),
             journal: journal, log: RetrainLog(operations), logger: logger)

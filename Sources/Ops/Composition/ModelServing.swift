@@ -23,7 +23,7 @@ struct ModelServing: Sendable {
             router: router, newest: newest, events: { try database.arrivedEvents(after: $0, upTo: $1) },
             told: { journal?.note(after: $0, last: $1) })
         let loader = ModelLoader(
-            store: ArtefactStore(folder: home.models), maximumCount: maximumCount, movies: { try database.movies() },
+            store: home.artefacts, maximumCount: maximumCount, movies: { try database.movies() },
             prepare: { details in try await replay.cover(after: details.lastEventSequence ?? 0) },
             indexing: similarIndex.map { SimilarIndexing($0, logger: logger) })
         store = ModelStore(loader: loader, counters: counters)

@@ -55,7 +55,7 @@ public struct RetrainingOptions: Sendable {
             summary: "rows of data since the serving model's data end that make a test of their own"),
     ]
 
-    init(_ options: LayeredOptions) throws(ConfigurationError) {
+    init(_ options: LayeredOptions, plugins: PluginCatalogue) throws(ConfigurationError) {
         schedule = try Self.schedule(options["retrain-schedule"])
         let events = try options.integer("retrain-events", default: 0, in: 0...1_000_000_000)
         newEvents = events > 0 ? events : nil
@@ -63,8 +63,8 @@ public struct RetrainingOptions: Sendable {
         maximumAge = try Self.age(options["retrain-max-age"])
         let forDrift = try options.integer("retrain-on-drift", default: 1_000, in: 0...1_000_000_000)
         eventsForDrift = forDrift > 0 ? forDrift : nil
-        models = try Self.models(options["retrain-models"])
-        given = try Self.given(options["retrain-set"], models)
+        models = try Self.models(options["retrain-models"], plugins)
+        given = try Self.given(options["retrain-set"], models, plugins)
         policy = try Self.policy(options["retrain-policy"], options["retrain-limits"])
         minimumNew = try options.integer("retrain-minimum-new", default: 500, in: 1...1_000_000_000)
     }
@@ -76,30 +76,32 @@ public struct RetrainingOptions: Sendable {
     }
 
     /// The models that `text` names by commas; nil when one is none.
-    public static func models(parsing text: String) -> [String]? {
+    public static func models(parsing text: String, plugins: PluginCatalogue) -> [String]? {
         let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        return !names.isEmpty && names.allSatisfy { PluginCatalogue.standard[$0] != nil } ? names : nil
+        return !names.isEmpty && names.allSatisfy { plugins[$0] != nil } ? names : nil
     }
 
-    private static func models(_ value: LayeredOptions.Value?) throws(ConfigurationError) -> [String] {
+    private static func models(
+        _ value: LayeredOptions.Value?, _ plugins: PluginCatalogue
+    ) throws(ConfigurationError) -> [String] {
         guard let value else { return ["itemcf", "als", "blend"] }
-        guard let models = models(parsing: value.text) else {
+        guard let models = models(parsing: value.text, plugins: plugins) else {
             throw ConfigurationError(
                 message:
-                    "\(value.origin) takes some of \(PluginCatalogue.standard.names.joined(separator: ", ")), by commas, "
+                    "\(value.origin) takes some of \(plugins.names.joined(separator: ", ")), by commas, "
                     + "not '\(value.text)'")
         }
         return models
     }
 
     private static func given(
-        _ value: LayeredOptions.Value?, _ models: [String]
+        _ value: LayeredOptions.Value?, _ models: [String], _ plugins: PluginCatalogue
     ) throws(ConfigurationError) -> [String: ModelSettings] {
         guard let value else { return [:] }
         do {
             let settings = try TrainingRequest.settings(parsing: [value.text])
             return try RetrainingSettings(models: models, workerCount: 1)
-                .asked(TrainingRequest(settings: settings)).given
+                .asked(TrainingRequest(settings: settings), plugins: plugins).given
         } catch {
             throw ConfigurationError(message: "\(value.origin): \(error)")
         }

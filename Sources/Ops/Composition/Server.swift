@@ -37,7 +37,7 @@ public struct Server: Sendable {
     ///
     /// - Parameter announce: called once with the server's address, and the admin token if it was made up here.
     public func run(announce: @escaping @Sendable (_ address: String, _ madeUpToken: String?) -> Void) async throws {
-        let home = HomeFolder(configuration.home)
+        let home = configuration.home
         try home.prepare()
         let lock = try lockHome(home)
         defer { withExtendedLifetime(lock) {} }

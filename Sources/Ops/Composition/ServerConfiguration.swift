@@ -1,11 +1,12 @@
-public import Foundation
+import Foundation
+public import Models
 
 /// Everything `marquee serve` can be told, with its defaults.
 ///
 /// Lower rooms get values from here; none of them reads an environment variable.
 public struct ServerConfiguration: Sendable {
     /// The folder of all that lasts.
-    public var home: URL
+    public var home: HomeFolder
     public var host: String
     /// 0 lets the system choose.
     public var port: Int
@@ -82,7 +83,8 @@ public struct ServerConfiguration: Sendable {
     ///
     /// The file is `configurationFile` where given (it must exist), else `marquee.json` in the home where that exists.
     public init(
-        flags: [String: String], environment: [String: String], configurationFile: String? = nil
+        flags: [String: String], environment: [String: String], configurationFile: String? = nil,
+        plugins: PluginCatalogue = .standard
     ) throws(ConfigurationError) {
         let names = Self.options.map(\.name)
         let variables = try LayeredOptions(names: names, flags: flags, environment: environment, file: nil)
@@ -92,7 +94,8 @@ public struct ServerConfiguration: Sendable {
             names: names, flags: flags, environment: environment,
             file: Self.readFile(path, orIn: likelyHome))
 
-        home = URL(filePath: options["home"]?.text ?? "./marquee-data", directoryHint: .isDirectory)
+        let folder = URL(filePath: options["home"]?.text ?? "./marquee-data", directoryHint: .isDirectory)
+        home = HomeFolder(folder, plugins: plugins)
         host = options["host"]?.text ?? "127.0.0.1"
         port = try options.integer("port", default: 8080, in: 0...65_535)
         logLevel = options["log-level"]?.text ?? "info"
@@ -112,7 +115,7 @@ public struct ServerConfiguration: Sendable {
         watchInterval = .seconds(try options.number("watch-interval", default: 1, in: 0.05...3_600))
         benchmarkRoutes = try options.flag("benchmark-routes", default: false)
         similarIndex = try Self.similarIndex(options["similar-index"])
-        retraining = try RetrainingOptions(options)
+        retraining = try RetrainingOptions(options, plugins: plugins)
         observation = try ObservationOptions(options)
     }
 

@@ -12,7 +12,7 @@ public enum DemoSetup {
     @concurrent public static func prepare(
         _ configuration: ServerConfiguration, progress: @escaping @Sendable (Step) -> Void
     ) async throws {
-        let home = HomeFolder(configuration.home)
+        let home = configuration.home
         try home.prepare()
         let database = try EventDatabase(home: home.url)
         guard try ActivationRecord.read(from: home.models) == nil else { return }

@@ -38,11 +38,9 @@ public struct ExportedIndex: Sendable, Equatable, Codable {
 /// Writes a model's vectors and id maps in formats that other tools read.
 public struct ModelExport: Sendable {
     private let home: HomeFolder
-    private let plugins: PluginCatalogue
 
     public init(home: HomeFolder) {
         self.home = home
-        plugins = .standard
     }
 
     /// Fills `folder`: `users.csv` and `items.csv` say which id each row has, `factors.safetensors`, `factors.npz`,
@@ -59,9 +57,9 @@ public struct ModelExport: Sendable {
         indexKind: SimilarIndexKind = .hnsw, to folder: URL
     ) throws -> ExportReport {
         guard SimilarIndexKind.areAvailable || !formats.contains(.faiss) else { throw SimilarIndexError.unavailable }
-        let store = ArtefactStore(folder: home.models)
+        let store = home.artefacts
         let version = try find(version, in: store)
-        let artefact = try store.open(version, catalogue: plugins)
+        let artefact = try store.open(version)
         let factors = try ModelFactors(of: artefact)
         let indexed = formats.contains(.faiss) ? try makeIndex(indexKind, of: artefact.model) : nil
         try DurableFile.makeFolder(folder)

@@ -1,11 +1,17 @@
 public import Foundation
+public import Models
 import Synchronization
 
 /// The folder of all that lasts, and what stands where in it.
 public struct HomeFolder: Sendable {
     public let url: URL
+    /// The models that can be trained for it, and loaded from it.
+    public let plugins: PluginCatalogue
 
-    public init(_ url: URL) { self.url = url }
+    public init(_ url: URL, plugins: PluginCatalogue = .standard) {
+        self.url = url
+        self.plugins = plugins
+    }
 
     /// Movies, viewers, events.
     public var database: URL { url.appending(path: "marquee.sqlite") }
@@ -14,6 +20,8 @@ public struct HomeFolder: Sendable {
     /// The request log.
     public var requestLog: URL { url.appending(path: "requests.sqlite") }
     public var models: URL { url.appending(path: "models", directoryHint: .isDirectory) }
+    /// The versions in `models`.
+    public var artefacts: ArtefactStore { ArtefactStore(folder: models, plugins: plugins) }
     /// Training data by name.
     public var snapshots: URL { url.appending(path: "snapshots", directoryHint: .isDirectory) }
     /// What searches for settings tried and found.

@@ -29,7 +29,7 @@ public struct MonitoredModel: Sendable, Equatable {
     /// The active model of a home; nil when none is active or its manifest cannot be read.
     public static func active(in home: HomeFolder) throws -> MonitoredModel? {
         guard let record = try ActivationRecord.read(from: home.models) else { return nil }
-        let store = ArtefactStore(folder: home.models)
+        let store = home.artefacts
         guard let manifest = store.versions().first(where: { $0.version == record.active })?.manifest else {
             return nil
         }

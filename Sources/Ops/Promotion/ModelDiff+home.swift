@@ -11,10 +11,10 @@ extension ModelDiff {
     public static func between(
         _ before: String, _ after: String, in home: HomeFolder, options: Options
     ) async throws -> ModelDiff {
-        let store = ArtefactStore(folder: home.models)
+        let store = home.artefacts
         let versions = try (find(before, in: store), find(after, in: store))
         var diff = try await between(
-            store.open(versions.0, catalogue: .standard), store.open(versions.1, catalogue: .standard),
+            store.open(versions.0), store.open(versions.1),
             names: ("\(versions.0)", "\(versions.1)"), options: options)
         let titles = try titles(of: diff, in: home)
         diff.name { titles[$0] }

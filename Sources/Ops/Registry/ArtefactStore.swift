@@ -8,11 +8,16 @@ public import Models
 /// changed in place: running servers have the files mapped.
 public struct ArtefactStore: Sendable {
     public let folder: URL
+    private let plugins: PluginCatalogue
 
     static let manifestFile = "manifest.json"
     static let tensorsFile = "tensors.safetensors"
 
-    public init(folder: URL) { self.folder = folder }
+    /// - Parameter plugins: load what `open` opens.
+    public init(folder: URL, plugins: PluginCatalogue = .standard) {
+        self.folder = folder
+        self.plugins = plugins
+    }
 
     /// Publishes an artefact under a new version.
     ///
@@ -82,11 +87,11 @@ public struct ArtefactStore: Sendable {
 
     /// Maps a version, checks every byte of it, and makes it a model.
     /// - Throws: `ArtefactError` when it is damaged, `FileError` when it cannot be read.
-    public func open(_ version: ModelVersion, catalogue: PluginCatalogue) throws -> ModelArtefact {
+    public func open(_ version: ModelVersion) throws -> ModelArtefact {
         let directory = directory(of: version)
         let manifest = try MappedFile.map(directory.appending(path: Self.manifestFile))
         let tensors = try MappedFile.map(directory.appending(path: Self.tensorsFile))
-        return try ModelArtefact.decode(manifest: Array(manifest), tensors: tensors, catalogue: catalogue)
+        return try ModelArtefact.decode(manifest: Array(manifest), tensors: tensors, catalogue: plugins)
     }
 
     /// Removes what a crash left half written. Folders younger than an hour may be another process's work.

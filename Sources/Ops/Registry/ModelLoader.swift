@@ -4,7 +4,6 @@ public import Models
 /// Brings a stored version into memory, ready to serve: mapped, joined with the catalogue, checked, warmed up.
 public struct ModelLoader: SnapshotLoader {
     private let store: ArtefactStore
-    private let plugins: PluginCatalogue
     private let maximumCount: Int
     private let movies: @Sendable () async throws -> [Movie]
     private let prepare: @Sendable (ArtefactDetails) async throws -> Void
@@ -16,15 +15,13 @@ public struct ModelLoader: SnapshotLoader {
     ///     happened after its data end.
     ///   - indexing: builds each model's index of similar films; nil: they are found exactly.
     public init(
-        store: ArtefactStore, plugins: PluginCatalogue = .standard, maximumCount: Int,
-        movies: @escaping @Sendable () async throws -> [Movie],
+        store: ArtefactStore, maximumCount: Int, movies: @escaping @Sendable () async throws -> [Movie],
         prepare: @escaping @Sendable (ArtefactDetails) async throws -> Void = { _ in },
         indexing: SimilarIndexing? = nil
     ) {
         self.indexing = indexing
         self.prepare = prepare
         self.store = store
-        self.plugins = plugins
         self.maximumCount = maximumCount
         self.movies = movies
     }
@@ -35,7 +32,7 @@ public struct ModelLoader: SnapshotLoader {
         let films = try await movies()
         let artefact: ModelArtefact
         do {
-            artefact = try store.open(version, catalogue: plugins)
+            artefact = try store.open(version)
         } catch {
             throw ActivationError(.damaged, "\(version) cannot be used: \(error)")
         }

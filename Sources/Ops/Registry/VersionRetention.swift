@@ -22,7 +22,7 @@ public struct VersionRetention: Sendable {
     public init(home: HomeFolder, operations: OperationsDatabase, keep: Int) {
         precondition(keep >= 1, "at least the newest stays")
         self.keep = keep
-        artefacts = ArtefactStore(folder: home.models)
+        artefacts = home.artefacts
         registry = ModelRegistry(operations)
     }
 

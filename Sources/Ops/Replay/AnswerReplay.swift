@@ -27,7 +27,7 @@ public actor AnswerReplay {
         let events = try home.existingDatabase()
         self.events = events
         requests = try home.existingRequestLog()
-        artefacts = ArtefactStore(folder: home.models)
+        artefacts = home.artefacts
         loader = ModelLoader(store: artefacts, maximumCount: 1_000_000, movies: { try events.movies() })
     }
 

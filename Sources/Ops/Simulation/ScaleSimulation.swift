@@ -11,7 +11,7 @@ public enum ScaleSimulation {
         let database = try EventDatabase(home: home.url)
         try database.store(ScaleCatalogue.movies(settings.movies, seed: settings.seed))
         let artefact = try await ScaleModel.artefact(settings)
-        let version = try ArtefactStore(folder: home.models).publish(artefact.encoded(), name: "simulated")
+        let version = try home.artefacts.publish(artefact.encoded(), name: "simulated")
         return try await ModelActivator(offlineIn: home).activate(version: version.version)
     }
 }

@@ -1,7 +1,7 @@
 import Actors
 import Foundation
 import Logging
-public import Models
+import Models
 
 /// One training run over a home folder: data → settings chosen on validation → judged on test → fit on everything →
 /// artefact and report.
@@ -10,18 +10,16 @@ public import Models
 public struct TrainingRun: Sendable {
     private let home: HomeFolder
     private let settings: TrainingRunSettings
-    private let plugins: PluginCatalogue
     private let tracker: (any Tracker)?
     private let progress: @Sendable (TrainingRunProgress) -> Void
 
     /// - Parameter tracker: nil for the embedded one.
     public init(
-        home: HomeFolder, settings: TrainingRunSettings, plugins: PluginCatalogue = .standard,
+        home: HomeFolder, settings: TrainingRunSettings,
         tracker: (any Tracker)? = nil, progress: @escaping @Sendable (TrainingRunProgress) -> Void = { _ in }
     ) {
         self.home = home
         self.settings = settings
-        self.plugins = plugins
         self.tracker = tracker
         self.progress = progress
     }
@@ -29,9 +27,10 @@ public struct TrainingRun: Sendable {
     /// - Throws: `TrainingRunError` when there is nothing to train on; `StorageError`, `SettingError`,
     ///   `TrainingError`, `FileError`, `DataSnapshotError`.
     @concurrent public func run() async throws -> TrainingRunOutcome {
-        guard let plugin = plugins[settings.model] else {
+        guard let plugin = home.plugins[settings.model] else {
             throw TrainingRunError(
-                message: "there is no model '\(settings.model)'; there are \(plugins.names.joined(separator: ", "))")
+                message:
+                    "there is no model '\(settings.model)'; there are \(home.plugins.names.joined(separator: ", "))")
         }
         try home.prepare()
         let journal = TrainingJournal(home, tracker: tracker, logger: Logger(label: "marquee.training"))
@@ -103,9 +102,10 @@ public struct TrainingRun: Sendable {
         let split = built.split(settings.splitProtocol)
         guard split.train.positives.entryCount > 0, split.test.entryCount > 0 else { return nil }
         let options = ModelComparison.Options(
-            models: [settings.model], plugins: plugins, selection: ModelSelection.Options(training: training { _ in }))
+            models: [settings.model], plugins: home.plugins,
+            selection: ModelSelection.Options(training: training { _ in }))
         return try await ModelComparison.run(
-            split: split, plugins: plugins, settings: [settings.model: settings.given], options: options
+            split: split, plugins: home.plugins, settings: [settings.model: settings.given], options: options
         ) { progress(.comparing($0)) }
     }
 
@@ -120,7 +120,7 @@ public struct TrainingRun: Sendable {
     private func publish(
         _ artefact: ModelArtefact, _ report: EvaluationReport?, _ snapshot: DataSnapshot, _ journal: TrainingJournal
     ) async throws -> TrainingRunOutcome {
-        let version = try ArtefactStore(folder: home.models).publish(artefact.encoded(), name: settings.model)
+        let version = try home.artefacts.publish(artefact.encoded(), name: settings.model)
         let name = "\(version.name)-\(version.version)"
         let page = home.reports.appending(path: "\(name).md")
         if let report {

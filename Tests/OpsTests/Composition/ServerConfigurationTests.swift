@@ -41,7 +41,7 @@ import Testing
             "MARQUEE_HOME": "", "MARQUEE_HOST": "", "MARQUEE_PORT": "", "MARQUEE_ADMIN_TOKEN": "", "MARQUEE_CONFIG": "",
         ])
         #expect(options.host == "127.0.0.1" && options.port == 8080 && options.adminToken == nil)
-        #expect(options.home.lastPathComponent == "marquee-data")
+        #expect(options.home.url.lastPathComponent == "marquee-data")
     }
 
     @Test(arguments: [

@@ -74,7 +74,7 @@ import Testing
                         decision: .hold, version: ModelVersion(name: "als", version: "1"), paragraph: "held")
                 },
                 lock: { try home.lockForTraining() },
-                check: { _ = try RetrainingSettings(workerCount: 1).asked($0) },
+                check: { _ = try RetrainingSettings(workerCount: 1).asked($0, plugins: .standard) },
                 newEvents: { world.state.withLock { $0.newEvents } }, hasChampion: { true },
                 breaches: { world.state.withLock { $0.breaches } }, now: { world.state.withLock { $0.now } }),
             journal: journal, log: log, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

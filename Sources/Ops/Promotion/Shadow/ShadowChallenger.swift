@@ -24,7 +24,7 @@ actor ShadowChallenger {
     ) async throws -> ShadowChallenger {
         let known = Locked<Int64>(0)
         let loader = ModelLoader(
-            store: ArtefactStore(folder: home.models), maximumCount: maximumCount, movies: { try events.movies() },
+            store: home.artefacts, maximumCount: maximumCount, movies: { try events.movies() },
             prepare: { details in known.withLock { $0 = details.lastEventSequence ?? 0 } })
         let snapshot = try await loader.load(version)
         return ShadowChallenger(

@@ -115,7 +115,7 @@ public actor ShadowWatch: Service, ShadowFacts {
 
     private func find() async -> ModelVersion? {
         switch wanted {
-        case .version(let name): ArtefactStore(folder: home.models).find(name)
+        case .version(let name): home.artefacts.find(name)
         case .challenger: try? await BackgroundThread.run { [registry] in try registry.version(called: .challenger) }
         }
     }

@@ -13,7 +13,6 @@ public struct Retraining: Sendable {
     let home: HomeFolder
     let events: EventDatabase
     private(set) var settings: RetrainingSettings
-    let plugins: PluginCatalogue
     let registry: ModelRegistry
     let journal: RunJournal
     let tracking: RunTracking
@@ -24,14 +23,13 @@ public struct Retraining: Sendable {
 
     public init(
         home: HomeFolder, events: EventDatabase, operations: OperationsDatabase, settings: RetrainingSettings,
-        plugins: PluginCatalogue = .standard, tracker: any Tracker, logger: Logger,
+        tracker: any Tracker, logger: Logger,
         activate: @escaping @Sendable (ModelVersion) async throws -> Void,
         afterStep: @escaping @Sendable (RunStep) async throws -> Void = { _ in }
     ) {
         self.home = home
         self.events = events
         self.settings = settings
-        self.plugins = plugins
         registry = ModelRegistry(operations)
         journal = RunJournal(operations)
         tracking = RunTracking(tracker: tracker, logger: logger)
@@ -118,7 +116,7 @@ public struct Retraining: Sendable {
                     + "log, or the kernel's of killed processes, may say why")
         }
         var plan = self
-        plan.settings = try settings.asked(beginning.request, plugins: plugins)
+        plan.settings = try settings.asked(beginning.request, plugins: home.plugins)
         return plan
     }
 

@@ -17,7 +17,7 @@ extension RetrainingSettings {
     ///
     /// - Throws: `TrainingRequestError` for a model or setting that there is not.
     public func asked(
-        _ request: TrainingRequest, plugins: PluginCatalogue = .standard
+        _ request: TrainingRequest, plugins: PluginCatalogue
     ) throws(TrainingRequestError) -> RetrainingSettings {
         var asked = self
         if let models = request.models { asked.models = try Self.check(models, plugins) }

@@ -48,7 +48,7 @@ struct RetrainingSteps {
 
     private func judge(_ snapshot: DataSnapshot) async throws -> Judgement {
         let stored = try data(snapshot).log
-        let judging = CandidateJudging(settings: plan.settings, plugins: plan.plugins) { [progress] in
+        let judging = CandidateJudging(settings: plan.settings, plugins: plan.home.plugins) { [progress] in
             progress(.judging($0))
         }
         let (judgement, report) = try await judging.judge(stored, champion: try champion())
@@ -59,7 +59,7 @@ struct RetrainingSteps {
 
     /// A run that was cut off between publishing and noting it finds what it published.
     private func publish(_ judgement: Judgement, _ snapshot: DataSnapshot) async throws -> ModelVersion {
-        guard let plugin = plan.plugins[judgement.model] else {
+        guard let plugin = plan.home.plugins[judgement.model] else {
             throw TrainingRunError(message: "there is no model '\(judgement.model)' any more")
         }
         let built = try data(snapshot)
@@ -76,7 +76,7 @@ struct RetrainingSteps {
         }
         await plan.tracking.fitted(id, steps.all)
         let encoded = artefact.encoded()
-        let artefacts = ArtefactStore(folder: plan.home.models)
+        let artefacts = plan.home.artefacts
         let published = artefacts.version(of: encoded, name: judgement.model, since: startedAt)
         if let published, try isOwn(published) { return published }
         return try artefacts.publish(encoded, name: judgement.model)
@@ -102,7 +102,7 @@ struct RetrainingSteps {
 
     /// Registers the version as a candidate, with where it came from and what was said of it.
     private func record(_ verdict: GateVerdict, _ judgement: Judgement, _ version: ModelVersion) throws {
-        let manifest = ArtefactStore(folder: plan.home.models).manifest(of: version)
+        let manifest = plan.home.artefacts.manifest(of: version)
         let lineage = manifest.map { Lineage($0, parent: judgement.championVersion, runID: id) } ?? .unknown
         try plan.registry.register(version, lineage: lineage)
         try plan.registry.move(version, to: .staging, reason: "a candidate of \(id)")
@@ -182,7 +182,7 @@ struct RetrainingSteps {
     /// What serves, as it stands on disk; nil where nothing does.
     private func champion() throws -> CandidateJudging.Champion? {
         guard let record = try ActivationRecord.read(from: plan.home.models) else { return nil }
-        let artefact = try ArtefactStore(folder: plan.home.models).open(record.active, catalogue: plan.plugins)
+        let artefact = try plan.home.artefacts.open(record.active)
         return CandidateJudging.Champion(version: record.active, artefact: artefact)
     }
 

@@ -210,7 +210,7 @@ import Testing
         // Whatever stopped it: what serves is one of the two, whole, and the run is known to be unfinished.
         let serving = try #require(try world.active)
         #expect(step == .apply || serving == champion.version)
-        _ = try ArtefactStore(folder: world.home.models).open(serving, catalogue: .standard)
+        _ = try world.home.artefacts.open(serving)
         let unfinished = try #require(try RunJournal(world.operations).unfinished())
         #expect(unfinished.id == id && unfinished.lastStep == step)
 

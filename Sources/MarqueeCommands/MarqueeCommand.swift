@@ -1,9 +1,6 @@
 import ArgumentParser
-// Nothing of it is called: the import links jemalloc, which then serves the whole process's memory.
-import CJemalloc
 import Ops
 
-@main
 struct MarqueeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "marquee",

@@ -9,7 +9,7 @@ extension EvaluateCommand {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let progress = ProgressLine()
         let report = try await RatingComparison.run(
-            try ratingFolds(folds), candidates: try ratingCandidates(),
+            try ratingFolds(folds), candidates: try ratingCandidates(), catalogue: CommandModels.catalogue,
             training: TrainingOptions(seed: seed, workerCount: max(1, min(workers ?? cores, 1_024))),
             memory: ProcessMemory()
         ) { step in
@@ -34,7 +34,7 @@ extension EvaluateCommand {
         let standard = RatingCandidate.standard
         guard !asksForStandardModels else { return standard }
         return try modelNames.map { name in
-            guard var candidate = standard.first(where: { $0.name == name }) else {
+            guard var candidate = standard.first(where: { $0.name == name }) ?? ownCandidate(name) else {
                 throw ValidationError(
                     "'\(name)' predicts no stars; with --folds there are "
                         + standard.map(\.name).joined(separator: ", "))
@@ -43,6 +43,12 @@ extension EvaluateCommand {
             candidate.settings.merge(given) { $1 }
             return candidate
         }
+    }
+
+    /// A model that did not come with the package; whether it predicts stars shows once it is trained.
+    private func ownCandidate(_ name: String) -> RatingCandidate? {
+        guard PluginCatalogue.standard[name] == nil, CommandModels.catalogue[name] != nil else { return nil }
+        return RatingCandidate(name)
     }
 
     /// A number of folds to draw, or the names of folds that lie in `--data` as NAME.base and NAME.test.

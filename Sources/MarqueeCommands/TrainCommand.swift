@@ -5,25 +5,28 @@ import Models
 import Ops
 
 struct TrainCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "train", abstract: "Train a model on everything that was imported and observed, and let it serve.",
-        discussion: """
-            Settings that are not given are chosen on a validation part of the data; the model is judged on \
-            a test part that it has not seen; what serves is then trained on everything. The report says all of it.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "train",
+            abstract: "Train a model on everything that was imported and observed, and let it serve.",
+            discussion: """
+                Settings that are not given are chosen on a validation part of the data; the model is judged on \
+                a test part that it has not seen; what serves is then trained on everything. The report says all of it.
 
-            Examples:
-              marquee train                         the default: ALS and recency
-              marquee train --model itemcf --set neighbors=100
-              marquee train --model als --tuned     with what `marquee tune` found
-              marquee train --window-days 365 --half-life-days 90 --daily-movie-cap 200
-              marquee train --no-activate           to look at; see `marquee models`
+                Examples:
+                  marquee train                         the default: ALS and recency
+                  marquee train --model itemcf --set neighbors=100
+                  marquee train --model als --tuned     with what `marquee tune` found
+                  marquee train --window-days 365 --half-life-days 90 --daily-movie-cap 200
+                  marquee train --no-activate           to look at; see `marquee models`
 
-            Models and their settings:
-            \(ModelSettingsArgument.catalogue)
-            """)
+                Models and their settings:
+                \(ModelSettingsArgument.catalogue)
+                """)
+    }
 
     @OptionGroup var homeOptions: HomeOptions
-    @Option(help: "The model: \(PluginCatalogue.standard.names.joined(separator: ", ")).") var model = "blend"
+    @Option(help: "The model: \(CommandModels.catalogue.names.joined(separator: ", ")).") var model = "blend"
     @OptionGroup var settingOptions: ModelSettingsArgument
     @Flag(help: "Take the settings that `marquee tune --save` found; --set goes before them.") var tuned = false
     @OptionGroup var dataOptions: PreprocessingArgument

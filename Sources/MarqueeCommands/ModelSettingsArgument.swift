@@ -17,13 +17,13 @@ struct ModelSettingsArgument: ParsableArguments {
             }
             settings[String(text[..<equals])] = SettingValue(parsing: String(text[text.index(after: equals)...]))
         }
-        if let plugin = PluginCatalogue.standard[model] { _ = try plugin.makeTrainer(settings) }
+        if let plugin = CommandModels.catalogue[model] { _ = try plugin.makeTrainer(settings) }
         return settings
     }
 
     /// Every model with its settings, for `--help`.
     static var catalogue: String {
-        PluginCatalogue.standard.names.compactMap { PluginCatalogue.standard[$0] }.map { plugin in
+        CommandModels.catalogue.names.compactMap { CommandModels.catalogue[$0] }.map { plugin in
             let settings = plugin.settings.map {
                 hanging("\($0.name)=\($0.defaultValue)  \($0.summary)", first: 6, rest: 10)
             }

@@ -10,6 +10,6 @@ struct HomeOptions: ParsableArguments {
     var folder: HomeFolder {
         let variable = ProcessInfo.processInfo.environment["MARQUEE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
         let path = home ?? variable ?? "./marquee-data"
-        return HomeFolder(URL(filePath: path, directoryHint: .isDirectory))
+        return HomeFolder(URL(filePath: path, directoryHint: .isDirectory), plugins: CommandModels.catalogue)
     }
 }

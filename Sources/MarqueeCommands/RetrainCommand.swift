@@ -131,7 +131,7 @@ struct RetrainCommand: AsyncParsableCommand {
             preprocessing: try dataOptions.settings(), policy: policy, minimumNewRows: minimumNew, seed: seed,
             workerCount: max(1, min(workers ?? ProcessInfo.processInfo.activeProcessorCount, 1_024)))
         do {
-            _ = try standing.asked(request)
+            _ = try standing.asked(request, plugins: CommandModels.catalogue)
         } catch {
             throw ValidationError("--models and --set: \(error)")
         }

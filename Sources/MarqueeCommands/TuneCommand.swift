@@ -4,28 +4,30 @@ import Models
 import Ops
 
 struct TuneCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "tune", abstract: "Search a model's settings for the best on the validation part of the data.",
-        discussion: """
-            Halving tries many settings on a ninth of the viewers, the best third of them on a third, and the best of \
-            those on everybody; random tries every one on everybody. The defaults take part to the end. The test part \
-            of the data is never looked at.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "tune", abstract: "Search a model's settings for the best on the validation part of the data.",
+            discussion: """
+                Halving tries many settings on a ninth of the viewers, the best third of them on a third, and the best of \
+                those on everybody; random tries every one on everybody. The defaults take part to the end. The test part \
+                of the data is never looked at.
 
-            What was tried is kept in the home folder: a search that is cut off goes on where it stopped.
+                What was tried is kept in the home folder: a search that is cut off goes on where it stopped.
 
-            Examples:
-              marquee tune --model als              27 settings, by halving
-              marquee tune --model ease --trials 60 --save
-              marquee train --model ease --tuned    train with what was found and saved
+                Examples:
+                  marquee tune --model als              27 settings, by halving
+                  marquee tune --model ease --trials 60 --save
+                  marquee train --model ease --tuned    train with what was found and saved
 
-            Models and what is searched:
-            \(Self.spaces)
-            """)
+                Models and what is searched:
+                \(Self.spaces)
+                """)
+    }
 
     @OptionGroup var homeOptions: HomeOptions
     @Option(help: ArgumentHelp("A folder or file of ratings, instead of the home folder's data.", valueName: "folder"))
     var data: String?
-    @Option(help: "The model: \(PluginCatalogue.standard.names.joined(separator: ", ")).") var model = "als"
+    @Option(help: "The model: \(CommandModels.catalogue.names.joined(separator: ", ")).") var model = "als"
     @OptionGroup var settingOptions: ModelSettingsArgument
     @OptionGroup var dataOptions: PreprocessingArgument
     @Option(
@@ -42,15 +44,15 @@ struct TuneCommand: AsyncParsableCommand {
     func validate() throws {
         guard (1...10_000).contains(trials) else { throw ValidationError("--trials takes 1 to 10000, not \(trials)") }
         guard jobs.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--jobs takes 1 to 256") }
-        guard let plugin = PluginCatalogue.standard[model] else {
+        guard let plugin = CommandModels.catalogue[model] else {
             throw ValidationError(
-                "there is no model '\(model)'; there are \(PluginCatalogue.standard.names.joined(separator: ", "))")
+                "there is no model '\(model)'; there are \(CommandModels.catalogue.names.joined(separator: ", "))")
         }
         guard !plugin.searchSpace.isEmpty else { throw ValidationError("\(model) has no settings to search") }
     }
 
     func run() async throws {
-        guard let plugin = PluginCatalogue.standard[model] else { return }
+        guard let plugin = CommandModels.catalogue[model] else { return }
         let stored = try StoredRatings.read(data, or: homeOptions)
         let split = Split(
             stored.log, movies: stored.movies, viewers: stored.viewers,
@@ -109,7 +111,7 @@ struct TuneCommand: AsyncParsableCommand {
     }
 
     private static var spaces: String {
-        PluginCatalogue.standard.names.compactMap { PluginCatalogue.standard[$0] }.filter { !$0.searchSpace.isEmpty }
+        CommandModels.catalogue.names.compactMap { CommandModels.catalogue[$0] }.filter { !$0.searchSpace.isEmpty }
             .map { "  \($0.name): \($0.searchSpace.keys.sorted().joined(separator: ", "))" }
             .joined(separator: "\n")
     }

@@ -57,7 +57,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try ServerConfiguration(
-            flags: flags, environment: ProcessInfo.processInfo.environment, configurationFile: config)
+            flags: flags, environment: ProcessInfo.processInfo.environment, configurationFile: config,
+            plugins: CommandModels.catalogue)
         let progress = ProgressLine()
         if demo {
             try await DemoSetup.prepare(configuration) { step in

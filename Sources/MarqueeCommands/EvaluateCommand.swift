@@ -70,7 +70,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             return
         }
         // Before anything is trained: the models are compared one after the other.
-        let known = PluginCatalogue.standard.names
+        let known = CommandModels.catalogue.names
         for name in modelNames where !known.contains(name) {
             throw ValidationError("there is no model '\(name)'; there are \(known.joined(separator: ", "))")
         }
@@ -81,7 +81,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     private static let standardModels = ModelComparison.standardModels.joined(separator: ",")
 
     var modelNames: [String] {
-        models == "all" ? PluginCatalogue.standard.names : models.split(separator: ",").map(String.init)
+        models == "all" ? CommandModels.catalogue.names : models.split(separator: ",").map(String.init)
     }
 
     func run() async throws {
@@ -126,7 +126,9 @@ struct EvaluateCommand: AsyncParsableCommand {
         options.memory = ProcessMemory()
         options.newcomerLikes = [0, 1, 5, 10]
         let progress = ProgressLine()
-        let report = try await ModelComparison.run(split: split, options: options) { step in
+        let report = try await ModelComparison.run(
+            split: split, plugins: CommandModels.catalogue, options: options
+        ) { step in
             let line = StepText(step)
             progress.show(line.text, fraction: line.fraction)
         }

@@ -1,0 +1,6 @@
+import MarqueeCommands
+
+@main
+enum Marquee {
+    static func main() async { await MarqueeTool.run() }
+}
