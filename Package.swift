@@ -83,7 +83,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Models", "Actors",
+                "Models", "Actors", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -134,6 +134,10 @@ let package = Package(
         .systemLibrary(
             name: "CJemalloc", path: "Sources/System/CJemalloc", pkgConfig: "jemalloc",
             providers: [.apt(["libjemalloc-dev"])]
+        ),
+        // gzip for the pages' files.
+        .systemLibrary(
+            name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]
         ),
         // A C door to FAISS (libfaiss-dev); an empty file without the trait. Debian has FAISS as a static library only,
         // so what it needs itself is named too.

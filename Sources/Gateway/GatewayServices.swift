@@ -16,7 +16,7 @@ package final class GatewayServices: Sendable {
     let records: (any WorkRecords)?
     let shadow: (any ShadowFacts)?
     let fragments: MovieFragmentCache
-    let pages: WebPages
+    let web: WebFiles
     let time: ServingTime
     let phase: GatewayPhaseBox
     /// The document of the routes, made once.
@@ -46,7 +46,7 @@ package final class GatewayServices: Sendable {
         self.document = document
         self.logger = logger
         fragments = MovieFragmentCache()
-        pages = WebPages(folder: configuration.webFolder)
+        web = WebFiles(folder: configuration.webFolder)
         phase = GatewayPhaseBox()
     }
 }

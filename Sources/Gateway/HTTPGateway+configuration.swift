@@ -15,7 +15,7 @@ extension HTTPGateway {
         public var connectionLimit = 1_024
         /// How long requests in flight get at shutdown before they are cut off.
         public var drain: Duration = .seconds(10)
-        /// The folder of the files of `/docs`; nil: the one beside the executable.
+        /// The folder of the pages' files; nil: the one beside the executable.
         public var webFolder: String?
         /// Serves `/_bench` routes, for measuring only.
         public var benchmarkRoutes = false

@@ -11,7 +11,7 @@ extension RouteTable {
             .listModels, .model, .activateModel, .rollback, .rollbackModel, .decisions, .evaluations,
             .shadow,
             .trainingState, .startTraining, .cancelTraining, .trainingRuns,
-            .home, .openAPI, .docs, .docsStyle, .docsScript,
+            .viewerPage, .operatorPage, .docs, .webFile, .openAPI,
         ]
         if configuration.benchmarkRoutes { routes += [.benchmarkHello, .benchmarkEcho] }
         return RouteTable(routes)

@@ -75,7 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
     private static func hint(_ address: String) -> String {
         """
 
-        Try:
+        Try \(address) in a browser, or:
           curl -s \(address)/recommend -H 'Content-Type: application/json' -d '{"user_id":1,"k":5}'
           curl -s '\(address)/recommend?movie=matrix&k=5'
           \(address)/docs

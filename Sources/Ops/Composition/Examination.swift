@@ -54,9 +54,10 @@ public struct Examination: Sendable {
     private static var pages: Finding {
         let missing = HTTPGateway.missingPages()
         return Finding(
-            subject: "documentation", isGood: missing.isEmpty,
+            subject: "pages", isGood: missing.isEmpty,
             observation: missing.isEmpty
-                ? "/docs has its files" : "/docs lacks \(missing.joined(separator: ", "))",
+                ? "the pages for viewers, operators and readers have their files"
+                : "the pages lack \(missing.joined(separator: ", "))",
             advice: missing.isEmpty ? nil : "keep the folder marquee_Gateway.resources beside the executable")
     }
 

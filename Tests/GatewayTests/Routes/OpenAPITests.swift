@@ -13,8 +13,8 @@ import Testing
     private static let requests: [String: (target: String, body: String?)] = [
         "GET /health": ("/health", nil), "GET /livez": ("/livez", nil), "GET /ready": ("/ready", nil),
         "GET /metrics": ("/metrics", nil), "GET /": ("/", nil), "GET /openapi.json": ("/openapi.json", nil),
-        "GET /docs": ("/docs", nil), "GET /docs/docs.css": ("/docs/docs.css", nil),
-        "GET /docs/docs.js": ("/docs/docs.js", nil),
+        "GET /docs": ("/docs", nil), "GET /operate": ("/operate", nil),
+        "GET /web/{folder}/{file}": ("/web/shared/dom.js", nil),
         "POST /recommend": ("/recommend", #"{"user_id":"u0","k":3,"explain":true}"#),
         "GET /recommend": ("/recommend?movie=alpha", nil), "GET /recommend/{user_id}": ("/recommend/u1?k=2", nil),
         "POST /similar": ("/similar", #"{"movie_id":"i0"}"#), "GET /popular": ("/popular?genre=Drama", nil),

@@ -65,32 +65,6 @@ import Testing
         #expect(DateStamp.format(784_111_777) == "Sun, 06 Nov 1994 08:49:37 GMT")  // the example of RFC 9110, 5.6.7
     }
 
-    @Test func `the root leads to the documentation`() async throws {
-        let answer = try await world.get("/")
-        #expect(answer.status == 302 && answer.headers[.location] == "/docs")
-    }
-
-    @Test func `the page is whole and has nothing inline`() async throws {
-        let page = try await world.get("/docs")
-        #expect(page.status == 200 && page.headers[.contentType] == "text/html; charset=utf-8")
-        #expect(!page.text.contains("<script>") && !page.text.contains("style=") && !page.text.contains("onclick"))
-        #expect(!page.text.contains("http://") && !page.text.contains("https://"))
-        for (path, type) in [("/docs/docs.css", "text/css"), ("/docs/docs.js", "text/javascript")] {
-            let file = try await world.get(path)
-            #expect(file.status == 200 && file.headers[.contentType]?.hasPrefix(type) == true)
-        }
-    }
-
-    @Test func `a missing page is said clearly, and nothing else suffers`() async throws {
-        let world = GatewayWorld { $0.webFolder = "/nonexistent" }
-        let answer = try await world.get("/docs")
-        #expect(answer.status == 500 && answer.code == "missing_page")
-        #expect(try await world.get("/popular").status == 200)
-        var configuration = HTTPGateway.Configuration()
-        configuration.webFolder = "/nonexistent"
-        #expect(HTTPGateway.missingPages(in: configuration) == ["docs.html", "docs.css", "docs.js"])
-    }
-
     @Test func `benchmark routes are there only when they are asked for`() async throws {
         #expect(try await world.get("/_bench/hello").status == 404)
         let world = GatewayWorld { $0.benchmarkRoutes = true }

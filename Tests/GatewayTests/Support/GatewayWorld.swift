@@ -102,11 +102,14 @@ struct TestAnswer: Sendable {
     var status: Int
     var headers: HTTPFields
     var text: String
+    /// As it came, which for a packed answer is no text.
+    var bytes: [UInt8] = []
 
     init(_ response: TestResponse) {
         status = response.status.code
         headers = response.headers
         text = String(buffer: response.body)
+        bytes = Array(response.body.readableBytesView)
     }
 
     init(status: Int, headers: HTTPFields, text: String) {
