@@ -104,7 +104,27 @@ package struct FrontDoor: HTTPResponder {
         var headers = Self.commonHeaders
         headers.append(HTTPField(name: .contentType, value: answer.contentType))
         for field in answer.headers { headers[field.name] = field.value }
-        return respond(answer.status, headers, answer.body, requestID, isHead)
+        guard let pieces = answer.pieces else {
+            return respond(answer.status, headers, answer.body, requestID, isHead)
+        }
+        return respond(answer.status, headers, isHead ? nil : pieces, requestID)
+    }
+
+    /// An answer of unknown length: chunked, or until the connection ends for HTTP/1.0.
+    private func respond(
+        _ status: HTTPResponse.Status, _ headers: HTTPFields, _ pieces: (any AnswerPieces)?, _ requestID: String
+    ) -> Response {
+        var headers = headers
+        headers.append(HTTPField(name: .requestID, value: requestID))
+        headers.append(HTTPField(name: .date, value: date.text))
+        guard let pieces else { return Response(status: status, headers: headers, body: .init()) }
+        return Response(
+            status: status, headers: headers,
+            body: ResponseBody { writer in
+                var pieces = pieces
+                while let piece = await pieces.next() { try await writer.write(piece) }
+                try await writer.finish(nil)
+            })
     }
 
     private func respond(_ problem: Problem, _ requestID: String, isHead: Bool) -> Response {

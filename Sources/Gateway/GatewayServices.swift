@@ -19,6 +19,7 @@ package final class GatewayServices: Sendable {
     let web: WebFiles
     let time: ServingTime
     let phase: GatewayPhaseBox
+    let streams: StreamPlaces
     /// The document of the routes, made once.
     let document: OpenAPIDocument
     let logger: Logger
@@ -48,6 +49,7 @@ package final class GatewayServices: Sendable {
         fragments = MovieFragmentCache()
         web = WebFiles(folder: configuration.webFolder)
         phase = GatewayPhaseBox()
+        streams = StreamPlaces(capacity: configuration.streamLimit)
     }
 }
 

@@ -17,6 +17,10 @@ extension HTTPGateway {
         public var drain: Duration = .seconds(10)
         /// The folder of the pages' files; nil: the one beside the executable.
         public var webFolder: String?
+        /// Streams of `/admin/stream` at once; more are refused.
+        public var streamLimit = 16
+        /// Between two looks at what is new for a stream.
+        public var streamInterval: Duration = .seconds(1)
         /// Serves `/_bench` routes, for measuring only.
         public var benchmarkRoutes = false
 

@@ -144,5 +144,6 @@ extension HTTPGateway {
     package nonisolated var responder: FrontDoor { frontDoor }
     /// What is served. For tests.
     package nonisolated var table: RouteTable { frontDoor.table }
+    package nonisolated var streams: StreamPlaces { services.streams }
     package nonisolated var document: OpenAPIDocument { services.document }
 }

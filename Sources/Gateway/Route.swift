@@ -108,6 +108,8 @@ package struct Answer: Sendable {
     package var contentType: String
     package var body: ByteBuffer
     package var headers: HTTPFields = [:]
+    /// Makes the body piece by piece, in the place of `body`; not asked by HEAD.
+    package var pieces: (any AnswerPieces)?
 
     static let json = "application/json"
 
@@ -120,4 +122,10 @@ package struct Answer: Sendable {
     package static func text(_ text: String, contentType: String = "text/plain; charset=utf-8") -> Answer {
         Answer(contentType: contentType, body: ByteBuffer(string: text))
     }
+}
+
+/// A body of unknown length: each piece is made when the one before was taken, so nothing piles up.
+package protocol AnswerPieces: Sendable {
+    /// Nil at the end.
+    mutating func next() async -> ByteBuffer?
 }

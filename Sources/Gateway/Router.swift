@@ -9,7 +9,7 @@ extension RouteTable {
             .movie, .movies,
             .postEvents, .postRatings,
             .listModels, .model, .activateModel, .rollback, .rollbackModel, .decisions, .evaluations,
-            .shadow,
+            .shadow, .live, .stream, .definitions,
             .trainingState, .startTraining, .cancelTraining, .trainingRuns,
             .viewerPage, .operatorPage, .docs, .webFile, .openAPI,
         ]

@@ -8,6 +8,7 @@ public import ServiceLifecycle
 ///   meter ─ stripes ────┤
 ///                       ▼
 ///   12 slots of 5 s  +  60 slots of 1 min  +  one since start
+///         └─ each, when it is over, a point of the live history: 15 minutes of them
 /// ```
 public actor MetricsActor: Service {
     private let meter: RequestMeter
@@ -22,11 +23,21 @@ public actor MetricsActor: Service {
     private var minutes: SlotRing
     private var sinceStart: MetricsSlot
     private var films = ServedFilms()
+    private let queues: @Sendable () async -> [QueueDepth]
+    private var history = LiveHistory(capacity: MetricsActor.historyPoints)
+    /// The stretch of `seconds` that was under way at the last drain.
+    private var liveStretch: Int64?
 
+    /// Points of the live history: 15 minutes.
+    static let historyPoints = 180
+
+    /// - Parameter queues: what may wait besides rankings, asked every few seconds.
     public init(
         meter: RequestMeter, router: ShardRouter, store: ModelStore, counters: CounterBoard,
-        time: ServingTime = .system, clock: any Clock<Duration> = ContinuousClock()
+        time: ServingTime = .system, clock: any Clock<Duration> = ContinuousClock(),
+        queues: @escaping @Sendable () async -> [QueueDepth] = { [] }
     ) {
+        self.queues = queues
         self.meter = meter
         self.router = router
         self.store = store
@@ -60,6 +71,21 @@ public actor MetricsActor: Service {
             catalogueFilms: store.current?.items.count ?? 0, counters: counters.all)
     }
 
+    /// The last 15 minutes, a point for every 5 s that are over, the oldest first.
+    public func livePoints() async -> [LivePoint] {
+        await drain()
+        return history.points
+    }
+
+    /// The 5 s under way and the 5 before them.
+    public func liveNow() async -> LivePoint {
+        await drain()
+        let depths = await depths()
+        let now = time.elapsed()
+        let stretch = seconds.stretch(of: now)
+        return point(of: stretch - 1...stretch, until: now, depths)
+    }
+
     /// Time since the metrics began.
     public var uptime: Duration { time.elapsed() - start }
 
@@ -82,6 +108,33 @@ public actor MetricsActor: Service {
         seconds.add(measured, at: now)
         minutes.add(measured, at: now)
         sinceStart.add(measured)
+        await keepPoint(at: now)
+    }
+
+    /// Makes a point of the stretch that was under way before, once it is over.
+    private func keepPoint(at now: Duration) async {
+        let stretch = seconds.stretch(of: now)
+        guard let last = liveStretch, last < stretch else { return liveStretch = stretch }
+        // Before the suspension: whoever drains meanwhile does not make the same point again.
+        liveStretch = stretch
+        let depths = await depths()
+        history.append(point(of: last...last, until: seconds.width * Int(last + 1), depths))
+    }
+
+    private func depths() async -> [QueueDepth] {
+        [QueueDepth("ranking", depth: router.waiting, capacity: router.maximumInFlight)] + (await queues())
+    }
+
+    private func point(of stretches: ClosedRange<Int64>, until end: Duration, _ depths: [QueueDepth]) -> LivePoint {
+        let sum = seconds.sum(of: stretches)
+        let catalogue = store.current?.items.count ?? 0
+        let served = minutes.servedCount(at: time.elapsed())
+        return LivePoint(
+            at: time.wallMilliseconds(),
+            covered: max(.zero, end - max(start, seconds.width * Int(stretches.lowerBound))),
+            routes: zip(meter.routes, sum.routes).compactMap { LiveRoute($0, $1) }, answers: sum.answers,
+            fallbacks: sum.fallbacks, coverage: catalogue > 0 ? min(1, Double(served) / Double(catalogue)) : 0,
+            queues: depths)
     }
 
     private func routeReports(of slot: MetricsSlot, covered: Duration) -> [RouteReport] {

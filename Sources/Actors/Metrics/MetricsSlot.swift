@@ -19,6 +19,11 @@ struct MetricsSlot: Sendable {
         coldStarts += other.coldStarts
         scoring.add(other.scoring)
         viewers.formUnion(other.viewers)
+        addServed(other)
+    }
+
+    /// Adds the films that `other` served, and nothing else.
+    mutating func addServed(_ other: MetricsSlot) {
         growServed(to: other.served.count)
         for index in other.served.indices { served[index] |= other.served[index] }
     }

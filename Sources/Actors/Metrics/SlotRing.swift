@@ -25,12 +25,28 @@ struct SlotRing: Sendable {
     /// The sum of the stretch of `time`, still under way, and of those before it that the ring holds.
     func sum(at time: Duration) -> MetricsSlot {
         let now = stretch(of: time)
+        return sum(of: now - Int64(slots.count) + 1...now)
+    }
+
+    /// The sum of those of the stretches that the ring holds.
+    func sum(of stretches: ClosedRange<Int64>) -> MetricsSlot {
         var sum = MetricsSlot(routeCount: routeCount)
         for entry in slots {
-            guard let entry, entry.stretch <= now, entry.stretch > now - Int64(slots.count) else { continue }
+            guard let entry, stretches.contains(entry.stretch) else { continue }
             sum.add(entry.slot)
         }
         return sum
+    }
+
+    /// How many different films were served, as `sum(at:)` has it, without summing the rest.
+    func servedCount(at time: Duration) -> Int {
+        let now = stretch(of: time)
+        var sum = MetricsSlot(routeCount: 0)
+        for entry in slots {
+            guard let entry, entry.stretch <= now, entry.stretch > now - Int64(slots.count) else { continue }
+            sum.addServed(entry.slot)
+        }
+        return sum.servedCount
     }
 
     /// How much time `sum(at:)` covers, when measuring began at `start`.
@@ -39,7 +55,8 @@ struct SlotRing: Sendable {
         return max(.zero, time - max(first, start))
     }
 
-    private func stretch(of time: Duration) -> Int64 { Int64((time / width).rounded(.down)) }
+    /// The number of the stretch of `time`.
+    func stretch(of time: Duration) -> Int64 { Int64((time / width).rounded(.down)) }
 
     private func place(of stretch: Int64) -> Int {
         let count = Int64(slots.count)

@@ -33,6 +33,9 @@ public final class RecordBuffer: Sendable {
         if !kept { counters.add(.recordsDropped) }
     }
 
+    /// Records that wait for the writer.
+    public var count: Int { stripes.reduce(0) { $0 + $1.records.withLock { $0.count } } }
+
     /// Moves everything held to the end of `batch`.
     /// - Parameter spare: an empty array whose capacity the stripes take over in turn, so that neither side allocates.
     func drain(into batch: inout [ServedRecord], spare: inout [ServedRecord]) {

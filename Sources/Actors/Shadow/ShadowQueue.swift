@@ -58,6 +58,9 @@ public final class ShadowQueue: Sendable {
         if kept != true { dropped.wrappingAdd(1, ordering: .relaxed) }
     }
 
+    /// Samples that wait to be compared.
+    public var count: Int { held.withLock { $0.count } }
+
     /// The oldest one; nil when there is none.
     func next() -> Sample? { held.withLock { $0.popFirst() } }
 

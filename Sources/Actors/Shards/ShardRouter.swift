@@ -25,6 +25,9 @@ public final class ShardRouter: Sendable {
         self.counters = counters
     }
 
+    /// Requests that wait for a ranking or are being ranked.
+    public var waiting: Int { inFlight.load(ordering: .relaxed) }
+
     /// The key of a viewer, a film or a request: what picks the shard.
     static func key(_ text: String) -> UInt64 { StableHash.hash(text) }
 

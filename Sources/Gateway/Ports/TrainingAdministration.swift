@@ -12,6 +12,9 @@ public protocol TrainingAdministration: Sendable {
 
     func trainingState() async throws -> TrainingState
 
+    /// The run under way; nil when there is none. Cheap: asked every second by whoever watches.
+    func trainingRun() async -> TrainingState.Run?
+
     /// Runs that have ended, the latest first, at most `limit`.
     func trainingRuns(limit: Int) async throws -> [TrainingState.Ended]
 }

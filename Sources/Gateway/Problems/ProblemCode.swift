@@ -41,6 +41,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case notReady = "not_ready"
     case draining
     case overloaded
+    case tooManyStreams = "too_many_streams"
     case missingPage = "missing_page"
     case internalError = "internal_error"
 
@@ -63,7 +64,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .internalError, .missingPage: .internalServerError
         case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .storeFailed, .notReady, .draining, .overloaded, .administrationBusy, .administrationMissing,
-            .changeNotRecorded:
+            .changeNotRecorded, .tooManyStreams:
             .serviceUnavailable
         }
     }
@@ -108,6 +109,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .notReady: "No model serves yet"
         case .draining: "The server is stopping"
         case .overloaded: "Too many requests are waiting"
+        case .tooManyStreams: "Too many streams are open"
         case .missingPage: "The page's files are missing"
         case .internalError: "Something went wrong here"
         }

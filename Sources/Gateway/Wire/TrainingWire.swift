@@ -112,6 +112,11 @@ enum TrainingWire {
         ])
     }
 
+    /// As a stream tells it: the run under way, and the one that has just ended.
+    static func describe(run: TrainingState.Run?, ended: TrainingState.Ended?) -> JSONValue {
+        .object(["run": run.map(describe) ?? .null, "ended": ended.map(describe) ?? .null])
+    }
+
     static func describe(_ run: TrainingState.Ended) -> JSONValue {
         .object([
             "id": .text(run.id), "status": .text(run.status), "outcome": .text(run.outcome),

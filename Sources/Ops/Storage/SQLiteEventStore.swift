@@ -38,6 +38,9 @@ public actor SQLiteEventStore: EventStore {
         self.pendingLimit = pendingLimit
     }
 
+    /// Events that wait for a commit, and the most that may.
+    public var queue: QueueDepth { QueueDepth("events", depth: pendingCount, capacity: pendingLimit) }
+
     public func append(_ events: [ViewerEvent]) async throws(EventStoreError) -> [EventReceipt] {
         guard !isClosed else { throw EventStoreError(.closed, "the event store is closed") }
         guard pendingCount + events.count <= pendingLimit else {

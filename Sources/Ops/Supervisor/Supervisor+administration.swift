@@ -20,6 +20,8 @@ extension Supervisor: TrainingAdministration {
             decisions: try decisions(limit: 20).map(TrainingState.Decision.init))
     }
 
+    public func trainingRun() async -> TrainingState.Run? { current?.state }
+
     public func trainingRuns(limit: Int) async throws -> [TrainingState.Ended] { try ended(limit: limit) }
 
     private func ended(limit: Int) throws -> [TrainingState.Ended] {

@@ -137,4 +137,43 @@ import Testing
         #expect(names.allSatisfy { $0.hasPrefix("marquee_") && $0.hasSuffix("_total") })
         #expect(ServingCounter.allCases.map(\.rawValue) == Array(0..<names.count))
     }
+
+    @Test func `every 5 seconds that are over leave a point, 15 minutes of them`() async throws {
+        let (server, metrics) = server()
+        for _ in 0..<10 { record("POST /recommend", 200, milliseconds: 2) }
+        record("POST /recommend", 500, milliseconds: 8)
+        record("GET /popular", 404, milliseconds: 1)
+        _ = try await server.recommend("u0", count: 2)
+        _ = try await server.recommend("stranger", count: 2)
+        #expect(await metrics.livePoints().isEmpty)
+        time.advance(by: .seconds(5))
+        let points = await metrics.livePoints()
+        let point = try #require(points.first)
+        #expect(points.count == 1 && point.covered == .seconds(5))
+        #expect(point.requests == 12 && point.failures == 1 && point.refusals == 1)
+        #expect(point.requestsPerSecond == 2.4)
+        #expect(point.routes.map(\.route) == ["POST /recommend", "GET /popular"])
+        #expect(point.routes[0].p50.map { abs($0.inSeconds - 0.002) < 0.000_1 } == true)
+        #expect(point.routes[0].p99.map { abs($0.inSeconds - 0.008) < 0.000_1 } == true)
+        #expect(point.answers == 2 && point.fallbackShare == 0.5 && point.coverage > 0)
+        #expect(point.queues == [QueueDepth("ranking", depth: 0, capacity: 4_096)])
+        for _ in 0..<200 {
+            time.advance(by: .seconds(5))
+            _ = await metrics.livePoints()
+        }
+        let later = await metrics.livePoints()
+        #expect(later.count == 180 && later.allSatisfy { $0.requests == 0 })
+    }
+
+    @Test func `what is live now is the stretch under way and the one before`() async {
+        let (_, metrics) = server()
+        for _ in 0..<6 { record("POST /recommend", 200, milliseconds: 2) }
+        time.advance(by: .seconds(6))
+        let none = await metrics.liveNow()
+        record("POST /recommend", 200, milliseconds: 2)
+        let one = await metrics.liveNow()
+        #expect(none.requests == 6 && one.requests == 7 && one.covered == .seconds(6))
+        time.advance(by: .seconds(10))
+        #expect(await metrics.liveNow().requests == 0)
+    }
 }

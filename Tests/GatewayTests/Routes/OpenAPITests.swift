@@ -24,6 +24,8 @@ import Testing
         "GET /admin/models": ("/admin/models", nil), "GET /admin/models/{version}": ("/admin/models/2", nil),
         "GET /admin/decisions": ("/admin/decisions?limit=3", nil),
         "GET /admin/evaluations": ("/admin/evaluations", nil), "GET /admin/shadow": ("/admin/shadow", nil),
+        "GET /admin/live": ("/admin/live", nil), "GET /admin/stream": ("/admin/stream?limit=3", nil),
+        "GET /admin/definitions": ("/admin/definitions", nil),
         "POST /admin/models/{version}/activate": ("/admin/models/1/activate", nil),
         "GET /admin/training": ("/admin/training", nil), "POST /admin/training": ("/admin/training", nil),
         "DELETE /admin/training": ("/admin/training", nil),

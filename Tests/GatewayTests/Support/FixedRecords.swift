@@ -1,10 +1,11 @@
 import Actors
 import Models
+import Synchronization
 
 @testable import Gateway
 
-/// One evaluation, one decision and one version.
-struct FixedRecords: WorkRecords {
+/// One evaluation, one decision and one version, and decisions that a test makes.
+final class FixedRecords: WorkRecords {
     private static let champion = ModelVersion(name: "als", version: "1")
     private static let challenger = ModelVersion(name: "als", version: "2")
 
@@ -24,7 +25,18 @@ struct FixedRecords: WorkRecords {
         return Array(repeating: KeptEvaluation(at: 1_700_000_000.5, report: report), count: min(limit, 3))
     }
 
-    func decisions(limit: Int) async throws -> [KeptDecision] { Array(repeating: decision, count: min(limit, 30)) }
+    private let made = Mutex<[KeptDecision]>([])
+
+    func decide(_ kind: String, at moment: Double) {
+        var decision = decision
+        decision.at = moment
+        decision.kind = kind
+        made.withLock { $0.insert(decision, at: 0) }
+    }
+
+    func decisions(limit: Int) async throws -> [KeptDecision] {
+        Array((made.withLock { $0 } + Array(repeating: decision, count: 30)).prefix(limit))
+    }
 
     func model(_ version: String) async throws -> KeptModel? {
         guard ["2", "als/2"].contains(version) else { return nil }

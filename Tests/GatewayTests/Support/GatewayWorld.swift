@@ -17,6 +17,7 @@ struct GatewayWorld {
     let events = MemoryEventStore()
     let administration = ScriptedAdministration()
     let training = ScriptedTraining()
+    let records = FixedRecords()
     let meter: RequestMeter
     let gateway: HTTPGateway
 
@@ -46,7 +47,7 @@ struct GatewayWorld {
             events: EventIntake(store: events, router: router, counters: counters),
             metrics: MetricsActor(meter: meter, router: router, store: store, counters: counters), meter: meter,
             administration: administration, training: training, facts: FixedFacts(), monitors: FixedMonitors(),
-            records: FixedRecords(), shadow: FixedShadow(), logger: logger)
+            records: records, shadow: FixedShadow(), logger: logger)
     }
 
     /// The pages as they stand in the sources.
@@ -220,11 +221,13 @@ final class ScriptedTraining: TrainingAdministration {
         }
     }
 
+    private let run = TrainingState.Run(
+        id: "run-1", reasons: ["100 new events"], startedAt: 1_700_000_000, step: "judge",
+        activity: "als: step 2 of 10", model: "als", epoch: 2, epochCount: 10, share: 0.2, loss: 12.5, secondsLeft: 3)
+
+    func trainingRun() async -> TrainingState.Run? { isRunning.withLock { $0 } ? run : nil }
+
     func trainingState() async throws -> TrainingState {
-        let run = TrainingState.Run(
-            id: "run-1", reasons: ["100 new events"], startedAt: 1_700_000_000, step: "judge",
-            activity: "als: step 2 of 10", model: "als", epoch: 2, epochCount: 10, share: 0.2, loss: 12.5,
-            secondsLeft: 3)
         let ended = TrainingState.Ended(
             id: "run-0", status: "finished", outcome: "Held: within the noise.", reasons: ["by hand"],
             startedAt: 1_500_000_000, endedAt: 1_600_000_000)

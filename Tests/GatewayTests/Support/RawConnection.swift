@@ -39,6 +39,9 @@ struct RawConnection {
     /// The next answer; nil when the connection is closed instead.
     func answer(isHead: Bool = false) async throws -> TestAnswer? { try await inbound.answer(isHead: isHead) }
 
+    /// What comes up to the end of `mark`, for answers that do not end; nil when the server closes before.
+    func text(until mark: String) async throws -> String? { try await inbound.text(until: mark) }
+
     /// What comes until the server closes.
     func rest() async throws -> String { try await inbound.rest() }
 }
@@ -57,6 +60,15 @@ private final class InboundText {
             return true
         } catch is IOError {
             return false  // a reset is an end too
+        }
+    }
+
+    func text(until mark: String) async throws -> String? {
+        while true {
+            if let found = Data(buffer.readableBytesView).firstRange(of: Data(mark.utf8)) {
+                return buffer.readString(length: found.upperBound)
+            }
+            guard try await more() else { return nil }
         }
     }
 
