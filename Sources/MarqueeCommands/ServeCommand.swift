@@ -68,8 +68,16 @@ struct ServeCommand: AsyncParsableCommand {
         try await Server(configuration).run { address, token in
             Terminal.print("Marquee serves at \(address)")
             if let token { Terminal.say("Admin token for this run: \(token)") }
-            if Terminal.errorIsTerminal { Terminal.say(Self.hint(address)) }
+            if Terminal.errorIsTerminal {
+                Terminal.say("Operate: \(Self.operators(address, token))")
+                Terminal.say(Self.hint(address))
+            }
         }
+    }
+
+    /// The operators' page. A token that was made up at this start opens it: the fragment never reaches the server.
+    static func operators(_ address: String, _ token: String?) -> String {
+        "\(address)/operate" + (token.map { "#token=\($0)" } ?? "")
     }
 
     private static func hint(_ address: String) -> String {

@@ -71,7 +71,18 @@ public struct Server: Sendable {
                 events: configuration.retraining.eventsForDrift ?? 0))
         let front = makeFront(
             service, EventIntake(store: eventStore, router: router, counters: counters), models, learning, monitors,
-            KeptRecords(operations), shadow?.watch, router, counters)
+            KeptRecords(operations), shadow?.watch, router, counters
+        ) {
+            // What may wait besides rankings.
+            var queues = [await eventStore.queue]
+            if let buffer = requestLog?.buffer {
+                queues.append(QueueDepth("records", depth: buffer.count, capacity: buffer.capacity))
+            }
+            if let queue = shadow?.queue {
+                queues.append(QueueDepth("shadow", depth: queue.count, capacity: queue.capacity))
+            }
+            return queues
+        }
         var services: [any Service] = requestLog.map { [$0.writer] } ?? []
         services.append(front.metrics)
         services += background(tracking.services + (requestLog.map { [$0.retention] } ?? []))
@@ -112,12 +123,13 @@ public struct Server: Sendable {
     private func makeFront(
         _ service: RecommendationService, _ events: EventIntake, _ models: ModelServing, _ learning: Learning,
         _ monitors: MonitorBoard, _ records: KeptRecords, _ shadow: ShadowWatch?, _ router: ShardRouter,
-        _ counters: CounterBoard
+        _ counters: CounterBoard, queues: @escaping @Sendable () async -> [QueueDepth]
     ) -> Front {
         let madeUpToken = configuration.adminToken == nil ? Self.makeToken() : nil
         let configuration = configuration.gateway(adminToken: configuration.adminToken ?? madeUpToken)
         let meter = RequestMeter(routes: HTTPGateway.routeLabels(configuration))
-        let metrics = MetricsActor(meter: meter, router: router, store: models.store, counters: counters)
+        let metrics = MetricsActor(
+            meter: meter, router: router, store: models.store, counters: counters, queues: queues)
         let gateway = HTTPGateway(
             configuration: configuration, service: service, store: models.store, events: events, metrics: metrics,
             meter: meter, administration: models.activator, training: learning.supervisor, facts: ProcessReading(),
