@@ -4,10 +4,13 @@ public struct ModelDescriptor: Sendable, Equatable, Codable {
     public var algorithm: String
     /// Every setting in force, defaults included.
     public var settings: ModelSettings
+    /// Viewers it was trained with: rows 0..<userCount.
     public var userCount: Int
+    /// Films it ranks: numbers 0..<itemCount.
     public var itemCount: Int
     /// The training set's content hash.
     public var dataHash: String
+    /// Of everything random in its training; 0 where nothing is.
     public var seed: UInt64
     /// The kernels that trained it; another set may differ in the last bits.
     public var instructionSet: String

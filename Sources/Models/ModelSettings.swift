@@ -2,9 +2,13 @@
 ///
 /// A whole number equals the same number with a fraction of 0, as JSON does not tell them apart.
 public enum SettingValue: Sendable, Equatable, Codable, CustomStringConvertible {
+    /// A whole number.
     case integer(Int)
+    /// A number.
     case number(Double)
+    /// Yes or no.
     case flag(Bool)
+    /// A word, or words by commas.
     case text(String)
 
     public init(from decoder: any Decoder) throws {
@@ -71,6 +75,7 @@ public typealias ModelSettings = [String: SettingValue]
 /// A hyper-parameter a plug-in understands.
 public struct SettingDescription: Sendable, Equatable {
     public var name: String
+    /// What it is where nobody says; also its type.
     public var defaultValue: SettingValue
     /// What it does, with its range, in one line.
     public var summary: String
@@ -84,7 +89,9 @@ public struct SettingDescription: Sendable, Equatable {
 
 /// A setting that is unknown or out of range.
 public struct SettingError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The plug-in's name.
     public var algorithm: String
+    /// The setting's name.
     public var setting: String
     /// What is wrong and what to try.
     public var message: String
@@ -119,6 +126,7 @@ public struct SettingReader: Sendable {
         self.resolved = resolved
     }
 
+    /// The value of `name` as a whole number.
     public func integer(_ name: String, in range: ClosedRange<Int>) throws(SettingError) -> Int {
         guard case .integer(let value)? = resolved[name], range.contains(value) else {
             throw wrong(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -126,6 +134,7 @@ public struct SettingReader: Sendable {
         return value
     }
 
+    /// The value of `name` as a number; a whole number is one too.
     public func number(_ name: String, in range: ClosedRange<Double>) throws(SettingError) -> Double {
         let value: Double? =
             switch resolved[name] {
@@ -139,16 +148,19 @@ public struct SettingReader: Sendable {
         return value
     }
 
+    /// The value of `name` as yes or no.
     public func flag(_ name: String) throws(SettingError) -> Bool {
         guard case .flag(let value)? = resolved[name] else { throw wrong(name, "true or false") }
         return value
     }
 
+    /// The value of `name` as a word.
     public func text(_ name: String) throws(SettingError) -> String {
         guard case .text(let value)? = resolved[name] else { throw wrong(name, "a word") }
         return value
     }
 
+    /// The value of `name` as one of `type`'s cases.
     public func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) throws(SettingError) -> Choice {

@@ -6,6 +6,7 @@ public protocol ModelPlugin: Sendable {
     var name: String { get }
     /// One line for `--help`.
     var summary: String { get }
+    /// The settings it understands, with their defaults; what is not among them is refused.
     var settings: [SettingDescription] { get }
     /// The settings worth searching, with the values worth trying, for `SettingSearch`. Nothing, unless it says so.
     var searchSpace: [String: SearchRange] { get }
@@ -28,6 +29,7 @@ public struct PluginCatalogue: Sendable {
     /// Adds a plug-in; one of the same name is replaced.
     public mutating func register(_ plugin: any ModelPlugin) { plugins[plugin.name] = plugin }
 
+    /// The plug-in of this name; nil where none is registered.
     public subscript(name: String) -> (any ModelPlugin)? { plugins[name] }
 
     /// All names, sorted.

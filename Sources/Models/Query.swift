@@ -1,5 +1,6 @@
 /// A movie somebody liked, and how much it counts.
 @frozen public struct WeightedItem: Sendable, Equatable, BitwiseCopyable {
+    /// The film.
     public var item: ItemNumber
     /// > 0 for a positive.
     public var weight: Float
@@ -12,6 +13,7 @@
 
 /// A movie and the stars somebody gave it.
 @frozen public struct RatedItem: Sendable, Equatable, BitwiseCopyable {
+    /// The film.
     public var item: ItemNumber
     /// On the source's scale.
     public var rating: Float
@@ -24,6 +26,7 @@
 
 /// A movie and its score. Ordered by score descending, then item number ascending: a total order.
 @frozen public struct ScoredItem: Sendable, Equatable, BitwiseCopyable {
+    /// The film.
     public var item: ItemNumber
     /// Never NaN.
     public var score: Float
@@ -51,6 +54,7 @@ public struct Query: Sendable {
         case unknown
     }
 
+    /// Who asks.
     public var subject: Subject
     /// What the viewer liked, item numbers ascending; filled for `.folded`, and for `.known` where the model asks for
     /// it (`Recommender.needsHistory`).

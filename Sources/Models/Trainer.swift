@@ -9,6 +9,7 @@ public protocol Trainer: Sendable {
 
 /// What every trainer takes besides its own settings.
 public struct TrainingOptions: Sendable {
+    /// Determines everything random: the same one gives the same model.
     public var seed: UInt64
     /// How many tasks work at once; ≥ 1. Does not change the result.
     public var workerCount: Int
@@ -30,12 +31,15 @@ public struct TrainingOptions: Sendable {
 
 /// How far a training run is.
 public struct TrainingProgress: Sendable, Equatable {
+    /// The plug-in's name.
     public var algorithm: String
     /// The sweep or epoch just finished, from 1.
     public var step: Int
+    /// How many steps there are at most.
     public var stepCount: Int
     /// The objective after this step, where the algorithm has one.
     public var loss: Double?
+    /// Since the training began.
     public var secondsElapsed: Double
     /// Interactions processed each second.
     public var rate: Double?
@@ -59,6 +63,7 @@ public struct TrainingProgress: Sendable, Equatable {
 
 /// Why no model came out.
 public struct TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What kind of reason it is.
     public struct Code: Sendable, Equatable {
         private enum Kind: Equatable { case emptyData, diverged, notPositiveDefinite, cancelled, unsuitableModel }
         private let kind: Kind
@@ -74,6 +79,7 @@ public struct TrainingError: Error, Sendable, Equatable, CustomStringConvertible
         public static let unsuitableModel = Code(kind: .unsuitableModel)
     }
 
+    /// What kind of reason it is.
     public var code: Code
     /// What, where, and what to try.
     public var message: String

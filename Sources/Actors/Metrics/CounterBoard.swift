@@ -13,6 +13,7 @@ public final class CounterBoard: Sendable {
         counts.withLock { $0[counter.rawValue] &+= amount }
     }
 
+    /// What `counter` stands at.
     public subscript(counter: ServingCounter) -> Int { counts.withLock { $0[counter.rawValue] } }
 
     /// All of them, as of one moment.

@@ -1,11 +1,18 @@
 /// What is counted apart from requests and answers: rare things. One list: name, meaning, nothing elsewhere.
 public enum ServingCounter: Int, Sendable, CaseIterable {
+    /// Models put into service, forward and back.
     case swaps, rollbacks
+    /// Events that viewers sent: taken in, known already, refused.
     case eventsAccepted, eventsDuplicate, eventsRefused
+    /// Viewers whose live state was let go of for want of room, and events of those that stay.
     case viewersEvicted, eventsForgotten
+    /// Records of answers: on disk, dropped at a full buffer, lost at shutdown; and writes that failed.
     case recordsWritten, recordsDropped, recordsLost, recordWritesFailed
+    /// Films and titles that nothing is known of.
     case unknownItems, unknownItemsDropped, unknownTitles
+    /// Requests that found too many waiting.
     case requestsRefused
+    /// Answers that broke a promise, such as showing a film that was to be left out.
     case ruleViolations
 
     /// The Prometheus name; counters end in `_total`.

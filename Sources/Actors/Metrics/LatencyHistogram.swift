@@ -13,6 +13,7 @@ public struct LatencyHistogram: Sendable {
 
     public init() {}
 
+    /// How many latencies were recorded.
     public var count: Int { Int(histogram.totalCount) }
 
     /// A latency below zero counts as zero.
@@ -29,6 +30,7 @@ public struct LatencyHistogram: Sendable {
         nanoseconds &+= other.nanoseconds
     }
 
+    /// Forgets all that was recorded.
     public mutating func reset() {
         guard count > 0 else { return }
         histogram.reset()
@@ -50,6 +52,7 @@ public struct LatencyHistogram: Sendable {
         return Self.duration(histogram.valueAtPercentile(percent))
     }
 
+    /// The largest; nil when nothing was recorded.
     public var largest: Duration? { count > 0 ? Self.duration(histogram.max) : nil }
 
     /// How many took at most `bound`.

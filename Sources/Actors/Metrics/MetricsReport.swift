@@ -1,12 +1,16 @@
 /// Which stretch of time a report is over.
 public enum MetricsWindow: String, Sendable, Codable, CaseIterable {
+    /// The last sixty seconds.
     case lastMinute = "last_minute"
+    /// The last sixty minutes.
     case lastHour = "last_hour"
+    /// All there was.
     case sinceStart = "since_start"
 }
 
 /// What was measured over a window, merged from every shard and stripe.
 public struct MetricsReport: Sendable {
+    /// Which stretch of time it is over.
     public var window: MetricsWindow
     /// How much time it is over: the window, or less when the process is younger.
     public var covered: Duration
@@ -14,6 +18,7 @@ public struct MetricsReport: Sendable {
     public var routes: [RouteReport]
     /// Ranking alone, inside the shards.
     public var scoring: LatencySummary
+    /// Lists that were answered with.
     public var answers: Int
     /// Answers made without the viewer's own model.
     public var fallbacks: Int
@@ -30,6 +35,7 @@ public struct MetricsReport: Sendable {
 
     /// Requests over all routes.
     public var requests: Int { routes.reduce(0) { $0 + $1.latency.count } }
+    /// Over all routes; 0 over no time.
     public var requestsPerSecond: Double { rate(requests) }
     /// Share of answers that were fallbacks, 0…1; 0 without answers.
     public var fallbackRate: Double { answers > 0 ? Double(fallbacks) / Double(answers) : 0 }
@@ -43,21 +49,31 @@ public struct MetricsReport: Sendable {
 
 /// One route over a window.
 public struct RouteReport: Sendable {
+    /// The route's template.
     public var route: String
+    /// Over the window.
     public var requestsPerSecond: Double
     /// Requests by status code, codes ascending.
     public var statuses: [(status: Int, count: Int)]
+    /// Of its requests, as the gateway measured them.
     public var latency: LatencySummary
 }
 
 /// Latencies over a window; nil where nothing was measured.
 public struct LatencySummary: Sendable, Equatable {
+    /// How many were measured.
     public var count: Int
+    /// Their sum.
     public var total: Duration
+    /// Their mean.
     public var mean: Duration?
+    /// The median.
     public var p50: Duration?
+    /// The 95th percentile.
     public var p95: Duration?
+    /// The 99th percentile.
     public var p99: Duration?
+    /// The largest.
     public var largest: Duration?
     /// How many took at most each of `LatencySummary.bounds`.
     public var cumulative: [Int]

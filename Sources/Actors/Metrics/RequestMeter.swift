@@ -2,6 +2,7 @@ import Models
 
 /// A route as metrics name it: its template, never a raw path. Made by the meter that knows it.
 public struct RouteLabel: Sendable, Hashable {
+    /// The template: `POST /recommend`.
     public let name: String
     let index: Int
 }
@@ -18,7 +19,7 @@ public final class RequestMeter: Sendable {
     /// Whatever matches no route.
     public var other: RouteLabel { routes[routes.count - 1] }
 
-    /// - Parameter routes: templates such as `POST /recommend`; of equal ones the first counts.
+    /// - Parameter names: templates such as `POST /recommend`; of equal ones the first counts.
     public init(routes names: [String], stripeCount: Int = 4) {
         precondition(stripeCount > 0, "a meter needs a stripe")
         var routes: [RouteLabel] = []

@@ -9,14 +9,21 @@ public protocol EventStore: Sendable {
 
 /// Why events were not stored.
 public struct EventStoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What stood in the way.
     public enum Code: String, Sendable {
+        /// There is no room on the disk.
         case diskFull = "disk_full"
+        /// Reading or writing failed.
         case ioFailure = "io_failure"
+        /// Too many writes are waiting already.
         case overloaded
+        /// The store was closed: the process is going down.
         case closed
     }
 
+    /// What stood in the way.
     public var code: Code
+    /// What, and what to try.
     public var message: String
 
     public init(_ code: Code, _ message: String) {

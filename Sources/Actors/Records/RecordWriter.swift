@@ -7,6 +7,7 @@ public import ServiceLifecycle
 /// the buffer fills to its bound and drops, counted. Shutdown writes what is left; what even then cannot be written
 /// is counted as lost.
 public actor RecordWriter: Service {
+    /// How much is written at once, and how often.
     public struct Configuration: Sendable {
         /// The most records of one write.
         public var batchSize: Int

@@ -10,13 +10,19 @@ public final class ServedQuestion: Sendable, Codable {
 
     /// How many films, as the service bounded it.
     public let count: Int?
+    /// Films of these genres alone.
     public let genres: [String]?
+    /// Films of this year or later.
     public let yearMin: Int?
+    /// Films of this year or earlier.
     public let yearMax: Int?
     /// Whether films that the viewer had met could stand in the list.
     public let includesSeen: Bool?
+    /// Films that were to be left out.
     public let exclude: [ItemID]?
+    /// Films named as liked.
     public let seeds: [ItemID]?
+    /// Whether reasons were asked for.
     public let explain: Bool?
     /// The film that it was to be like; of a title, the one that was understood.
     public let like: ItemID?

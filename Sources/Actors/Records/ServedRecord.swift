@@ -4,7 +4,9 @@ public import Models
 public struct ServedRecord: Sendable, Equatable {
     /// One place of the slate.
     public struct Place: Sendable, Equatable {
+        /// The film.
         public var item: ItemID
+        /// Its score, on the model's scale.
         public var score: Float
 
         public init(item: ItemID, score: Float) {
@@ -13,19 +15,26 @@ public struct ServedRecord: Sendable, Equatable {
         }
     }
 
+    /// The answer's id, which later events may name.
     public var requestID: String
     /// Milliseconds since 1970.
     public var timestamp: Int64
+    /// Who asked; nil for nobody in particular.
     public var user: UserID?
+    /// What was asked.
     public var endpoint: Endpoint
+    /// The model that answered.
     public var version: ModelVersion
     /// The slate, best first.
     public var places: [Place]
+    /// From the service's door and back.
     public var latency: Duration
+    /// Why it was not the viewer's own model; nil where it was.
     public var fallbackReason: FallbackReason?
     /// What was asked beyond the usual; nil for ten films for the viewer, without wishes.
     public var question: ServedQuestion?
 
+    /// Whether it was made without the viewer's own model.
     public var isFallback: Bool { fallbackReason != nil }
 
     public init(

@@ -6,6 +6,7 @@ public struct ViewerEvent: Sendable, Equatable {
     public var eventID: String
     /// Whether the client gave the id.
     public var hasClientID: Bool
+    /// What was done, with which film, and when.
     public var interaction: Interaction
     /// Milliseconds since 1970, when it arrived.
     public var receivedAt: Int64

@@ -2,6 +2,7 @@ public import Models
 
 /// A slate and where it comes from. Item numbers are those of `snapshot`, and mean nothing without it.
 public struct RecommendationAnswer: Sendable {
+    /// That of the request.
     public var requestID: String
     /// What the answer was made with: version, catalogue, numbers. Keeps that model in memory; let go of it soon.
     public var snapshot: ServingSnapshot

@@ -4,12 +4,15 @@ public import Models
 public struct RecommendationRequest: Sendable, Equatable {
     /// Comes back in the answer and stands in the record.
     public var requestID: String
+    /// Who asks; nil for nobody in particular.
     public var user: UserID?
     /// How many films; the service cuts it to 0…`ServingSettings.maximumCount`.
     public var count: Int
     /// Films of any of these genres, in any case; empty means all.
     public var genres: [String]
+    /// Films of this year or later; nil for any.
     public var yearMin: Int?
+    /// Films of this year or earlier; nil for any.
     public var yearMax: Int?
     /// Leaves out what the viewer has met: in the training data and since.
     public var excludeSeen: Bool

@@ -44,9 +44,12 @@ extension RecommendationService {
 
 /// One film of a catalogue.
 public struct FoundMovie: Sendable {
+    /// A number of `snapshot.catalogue`.
     public var number: ItemNumber
+    /// What it was found in.
     public var snapshot: ServingSnapshot
 
+    /// The film as the catalogue describes it.
     public var movie: Movie { snapshot.catalogue[number] }
     /// Whether the serving model ranks it, or it came after the training.
     public var isRanked: Bool { snapshot.catalogue.isRanked(number) }
@@ -58,10 +61,13 @@ public struct MoviePage: Sendable {
     public var items: [ItemNumber]
     /// The cursor of the next page; nil when this is the last.
     public var next: ItemNumber?
+    /// What it is a page of.
     public var snapshot: ServingSnapshot
 
+    /// The films as the catalogue describes them, in order.
     public var movies: [Movie] { items.map { snapshot.catalogue[$0] } }
 
+    /// The most films of one page.
     public static let maximumCount = 200
     /// A title search ends here.
     static let maximumFound = 1_000

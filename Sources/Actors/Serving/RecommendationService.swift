@@ -105,10 +105,13 @@ public struct RecommendationService: Sendable {
 
 /// An answer to a title, with the film that was understood. Numbers are those of `answer.snapshot.catalogue`.
 public struct TitleAnswer: Sendable {
+    /// The film that the title was taken for.
     public var understood: ItemNumber
     /// Other films it may have meant, best first.
     public var nearMisses: [ItemNumber]
+    /// Films like it.
     public var answer: RecommendationAnswer
 
+    /// So many other films are named.
     public static let maximumNearMisses = 5
 }

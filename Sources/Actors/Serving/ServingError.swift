@@ -2,6 +2,7 @@ public import Models
 
 /// Why there is no answer.
 public struct ServingError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What stood in the way.
     public enum Code: Sendable, Equatable {
         /// No model serves yet.
         case notReady
@@ -15,6 +16,7 @@ public struct ServingError: Error, Sendable, Equatable, CustomStringConvertible 
         case overloaded
     }
 
+    /// What stood in the way.
     public var code: Code
     /// What, and what to try.
     public var message: String

@@ -13,7 +13,9 @@ public final class ShadowQueue: Sendable {
         var answer: RecommendationAnswer
     }
 
+    /// The share of the requests that is offered, 0…1.
     public let share: Double
+    /// The most samples that wait.
     public let capacity: Int
     /// Of the 2¹⁶ values of a hash, those below this are kept.
     private let threshold: UInt64

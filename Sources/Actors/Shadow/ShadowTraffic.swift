@@ -10,6 +10,7 @@ import Models
 public actor ShadowTraffic {
     /// What is answered beside, and what is compared with it.
     public nonisolated let champion: ModelVersion
+    /// The version that answers beside.
     public nonisolated let challenger: ModelVersion
     private let queue: ShadowQueue
     private let service: RecommendationService

@@ -5,6 +5,7 @@ import Models
 /// Everything between a request and its slate happens inside one call without a suspension, so nothing is re-entered
 /// and one answer is of one snapshot. The shard keeps no snapshot: what it derives from one is tagged with its serial.
 public actor ScoringShard {
+    /// How much live state a shard keeps.
     public struct Configuration: Sendable, Equatable {
         /// The most viewers with live state.
         public var maximumViewers: Int

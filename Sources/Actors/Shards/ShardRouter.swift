@@ -3,6 +3,7 @@ import Synchronization
 
 /// Spreads viewers over shards by a stable hash of their id: one viewer, one shard, in every run.
 public final class ShardRouter: Sendable {
+    /// The shards, in the order of the rule.
     public let shards: [ScoringShard]
     /// The most requests at once, waiting ones included; more are refused.
     public let maximumInFlight: Int

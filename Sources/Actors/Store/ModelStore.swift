@@ -94,6 +94,7 @@ public actor ModelStore {
 
 /// Why the served model did not change.
 public struct ModelStoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What stood in the way.
     public struct Code: Sendable, Equatable {
         private enum Kind: Equatable { case nothingEarlier, loadFailed, superseded }
         private let kind: Kind
@@ -105,7 +106,9 @@ public struct ModelStoreError: Error, Sendable, Equatable, CustomStringConvertib
         public static let superseded = Code(kind: .superseded)
     }
 
+    /// What stood in the way.
     public var code: Code
+    /// What, and what to try.
     public var message: String
 
     public init(_ code: Code, _ message: String) {

@@ -3,15 +3,21 @@ import Synchronization
 
 /// Everything one answer needs, immutable, swapped as one: an answer takes it once and uses it to the end.
 public final class ServingSnapshot: Sendable {
+    /// The model's name and version.
     public let version: ModelVersion
+    /// The model.
     public let model: any Recommender
+    /// Viewers by outside id, in the model's rows.
     public let users: UserVocabulary
+    /// Films by outside id, in the model's numbers.
     public let items: ItemVocabulary
     /// [users, items] what each viewer had met when the model was trained; weight > 0 is a like.
     public let seen: InteractionMatrix
     /// The fallback and `popular`; same item numbers as the model.
     public let popularity: PopularityModel
+    /// What is known of the films; those that came after the training too, with the last numbers.
     public let catalogue: Catalogue
+    /// Bounds, and what decides how answers are made.
     public let settings: ServingSettings
     /// When the model was trained, seconds since 1970, where known.
     public let trainedAt: Int64?
@@ -80,6 +86,7 @@ public final class ServingSnapshot: Sendable {
 
 /// Parts that do not belong to one model.
 public struct SnapshotError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Which parts disagree.
     public var message: String
     public var description: String { message }
 

@@ -5,6 +5,7 @@
 /// for a viewer folded in from n positives; a viewer the model was trained with has share 1. Popularity is 0…1, the
 /// most popular item 1, against own scores as the model makes them. k0 = 0.5 did best on ML-100K after 1 to 10 clicks.
 public enum PersonalShare {
+    /// k0 where none was chosen: after one like two thirds of a score are the viewer's own.
     public static let standardHalfPoint: Float = 0.5
 
     /// n / (n + k0).

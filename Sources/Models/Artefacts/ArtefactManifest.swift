@@ -6,23 +6,31 @@ import Foundation
 /// SHA-256 of the manifest's own bytes with the 64 digits of `checksum` written as zeros. Nothing in it depends on the
 /// time or the machine it was written on.
 public struct ArtefactManifest: Sendable, Equatable, Codable {
+    /// The format that is written, and the only one that is read.
     public static let currentFormat = 1
 
     /// The format's version; another one is refused.
     public var format: Int
+    /// The model's identity card.
     public var descriptor: ModelDescriptor
     /// The card of the popularity model beside it.
     public var popularity: ModelDescriptor
+    /// What is worth knowing besides.
     public var details: ArtefactDetails
+    /// What the file of tensors must be.
     public var tensors: TensorsFile
+    /// SHA-256 of the manifest itself, its own 64 digits taken as zeros; lower-case hexadecimal.
     public var checksum: String
 
     /// What `tensors.safetensors` must be.
     public struct TensorsFile: Sendable, Equatable, Codable {
+        /// The file's size.
         public var byteCount: Int
+        /// Of all of the file, lower-case hexadecimal.
         public var sha256: String
         /// The length word and the header.
         public var headerByteCount: Int
+        /// Of those first bytes, lower-case hexadecimal.
         public var headerSHA256: String
     }
 

@@ -4,6 +4,7 @@ public struct GoldenAnswer: Sendable, Equatable, Codable {
     public var user: Int32
     /// Best first.
     public var items: [Int32]
+    /// [items], aligned with `items`.
     public var scores: [Float]
 
     /// How far a score may be from the recorded one, relative to the larger of it and 1: room for another

@@ -4,8 +4,11 @@
 /// history to train on follow the trained ones. They have rows in `seen`, none in the model. Items agree everywhere.
 /// Films' titles and genres are not part of it; they come from the catalogue.
 public struct ModelArtefact: Sendable {
+    /// The model itself.
     public let model: any Recommender
+    /// Viewers by outside id, the trained ones first.
     public let users: UserVocabulary
+    /// Films by outside id, in the model's numbers.
     public let items: ItemVocabulary
     /// [users, items]; weight > 0 for a positive, 0 for what was met and not liked.
     public let seen: InteractionMatrix
@@ -13,6 +16,7 @@ public struct ModelArtefact: Sendable {
     public let popularity: PopularityModel
     /// Genres and counts of the same items, where the model was trained on real films.
     public let features: ItemFeatures?
+    /// What is worth knowing of it besides.
     public let details: ArtefactDetails
 
     /// - Precondition: the parts fit together (see the type's description).

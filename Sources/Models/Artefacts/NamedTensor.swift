@@ -1,12 +1,19 @@
 /// The element types artefacts use, by their safetensors names.
 public enum TensorType: String, Sendable, CaseIterable {
+    /// Whole numbers of one byte, without a sign.
     case uint8 = "U8"
+    /// Whole numbers of one byte.
     case int8 = "I8"
+    /// Whole numbers of four bytes.
     case int32 = "I32"
+    /// Whole numbers of eight bytes.
     case int64 = "I64"
+    /// Numbers in single precision.
     case float32 = "F32"
+    /// Numbers in double precision.
     case float64 = "F64"
 
+    /// The size of one element.
     public var byteCount: Int {
         switch self {
         case .uint8, .int8: 1
@@ -18,6 +25,7 @@ public enum TensorType: String, Sendable, CaseIterable {
 
 /// A Swift type that is a tensor's element, little-endian in memory as in the file.
 public protocol TensorElement: BitwiseCopyable, Sendable {
+    /// The element type's name in an artefact.
     static var tensorType: TensorType { get }
 }
 extension UInt8: TensorElement { public static var tensorType: TensorType { .uint8 } }
@@ -30,7 +38,9 @@ extension Double: TensorElement { public static var tensorType: TensorType { .fl
 /// A named block of numbers with a shape, row-major.
 public struct NamedTensor: Sendable {
     public let name: String
+    /// What its elements are.
     public let type: TensorType
+    /// The size of each dimension, the slowest first.
     public let shape: [Int]
     /// The elements as bytes: shape's product × the element's size.
     public let bytes: FrozenArray<UInt8>

@@ -21,6 +21,7 @@ public struct SafetensorsFile: Sendable {
         header = Self.header(of: tensors)
     }
 
+    /// The size of the whole file, header included.
     public var byteCount: Int { tensors.reduce(header.count) { $0 + $1.bytes.count } }
 
     /// Hands the file to `body` piece by piece, in order; no piece is larger than `pieceByteCount`.

@@ -6,6 +6,7 @@ public struct TensorArchive: Sendable {
         self.tensors = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
     }
 
+    /// All names, sorted.
     public var names: [String] { tensors.keys.sorted() }
 
     /// The tensors called `section.…`, without that prefix.

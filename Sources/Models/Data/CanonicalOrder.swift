@@ -2,6 +2,7 @@
 ///
 /// Vocabularies are sorted by it, so that the same data gets the same numbers wherever it was stored.
 public enum CanonicalOrder {
+    /// Whether `left` stands before `right`.
     public static func precedes(_ left: String, _ right: String) -> Bool {
         var left = left
         var right = right

@@ -21,7 +21,7 @@ public struct Catalogue: Sendable {
 
     /// - Parameters:
     ///   - items: the model's vocabulary.
-    ///   - movies: in any order; of two with one id the first counts. A model's film without an entry is titled by
+    ///   - given: in any order; of two with one id the first counts. A model's film without an entry is titled by
     ///     its id.
     ///   - popularity: [items] of the model; of films that fit a title equally well the more popular comes first.
     /// - Complexity: O(movies · log movies + length of the titles).

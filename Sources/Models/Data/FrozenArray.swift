@@ -3,6 +3,7 @@
 /// `@unchecked Sendable` invariant: the bytes are written only before `init` returns and stay valid and unchanged
 /// until `deinit`, which alone releases them; the maker of a mapped storage promises the same of its mapping.
 public final class FrozenStorage: @unchecked Sendable {
+    /// The bytes themselves; valid as long as this object lives.
     public let bytes: UnsafeRawBufferPointer
     private let release: (UnsafeRawBufferPointer) -> Void
 
@@ -36,6 +37,7 @@ public final class FrozenStorage: @unchecked Sendable {
 /// The one shape in which models keep factors, id maps and histories, so that a model read from disk and one just
 /// trained are the same thing.
 public struct FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable, RandomAccessCollection {
+    /// The bytes that the elements stand in, perhaps with others.
     public let storage: FrozenStorage
     @usableFromInline let byteOffset: Int
     public let count: Int

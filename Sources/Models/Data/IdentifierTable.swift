@@ -28,6 +28,7 @@ public struct IdentifierTable<ID: ExternalIdentifier>: Sendable {
         return number
     }
 
+    /// The number of `id`, a new one when it was not there.
     public mutating func number(of id: ID) -> Int32 {
         var raw = id.rawValue
         return raw.withUTF8 { number(of: $0) }

@@ -24,6 +24,7 @@ public protocol DenseNumber: RawRepresentable<Int32>, Hashable, Comparable, Bitw
 extension DenseNumber {
     /// - Precondition: `index` fits `Int32` and is not negative.
     @inlinable public init(_ index: Int) { self.init(rawValue: Int32(index)) }
+    /// The number as a place in an array.
     @inlinable public var index: Int { Int(rawValue) }
     @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -4,6 +4,7 @@ public enum InteractionKind: String, Sendable, Codable, CaseIterable {
     case rating
     /// A watch; the value is minutes.
     case watch
+    /// The film's page was opened.
     case click
     /// Shown and passed over.
     case skip
@@ -11,8 +12,11 @@ public enum InteractionKind: String, Sendable, Codable, CaseIterable {
 
 /// One thing a viewer did, with its outside ids.
 public struct Interaction: Sendable, Equatable {
+    /// Who did it.
     public var user: UserID
+    /// With which film.
     public var item: ItemID
+    /// What was done.
     public var kind: InteractionKind
     /// Stars for a rating, minutes for a watch; 1 where the kind says it all.
     public var value: Double

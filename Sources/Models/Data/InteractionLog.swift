@@ -17,6 +17,7 @@ public struct InteractionRows: Sendable, Equatable {
 
     public init() {}
 
+    /// Makes room for `capacity` rows.
     public mutating func reserveCapacity(_ capacity: Int) {
         users.reserveCapacity(capacity)
         items.reserveCapacity(capacity)
@@ -25,6 +26,7 @@ public struct InteractionRows: Sendable, Equatable {
         timestamps.reserveCapacity(capacity)
     }
 
+    /// Adds a row; the numbers are those of the vocabularies beside it.
     public mutating func append(user: Int32, item: Int32, kind: UInt8, value: Float, timestamp: Int64) {
         users.append(user)
         items.append(item)
@@ -39,8 +41,11 @@ public struct InteractionRows: Sendable, Equatable {
 ///
 /// Vocabularies are sorted by `CanonicalOrder`; rows by user, item, timestamp, kind, value.
 public struct InteractionLog: Sendable {
+    /// Viewers, in canonical order.
     public let users: UserVocabulary
+    /// Films, in canonical order.
     public let items: ItemVocabulary
+    /// The events, in canonical order.
     public let rows: InteractionRows
 
     public var count: Int { rows.count }

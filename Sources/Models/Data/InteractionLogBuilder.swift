@@ -1,12 +1,15 @@
 /// Collects events from bytes or values and puts them in canonical order.
 public struct InteractionLogBuilder: Sendable {
+    /// Viewers by first appearance.
     public private(set) var users = IdentifierTable<UserID>()
+    /// Films by first appearance.
     public private(set) var items = IdentifierTable<ItemID>()
     /// Numbers are those of `users` and `items`, by first appearance.
     public private(set) var rows = InteractionRows()
 
     public init() {}
 
+    /// Adds an event, numbering its ids where they are new.
     public mutating func append(_ interaction: Interaction) {
         rows.append(
             user: users.number(of: interaction.user), item: items.number(of: interaction.item),
@@ -21,6 +24,7 @@ public struct InteractionLogBuilder: Sendable {
     mutating func number(ofUser id: UnsafeBufferPointer<UInt8>) -> Int32 { users.number(of: id) }
     mutating func number(ofItem id: UnsafeBufferPointer<UInt8>) -> Int32 { items.number(of: id) }
 
+    /// Gives a film a number before any event does.
     @discardableResult
     public mutating func addItem(_ id: ItemID) -> Int32 { items.number(of: id) }
 
@@ -29,6 +33,7 @@ public struct InteractionLogBuilder: Sendable {
         rows.append(user: user, item: item, kind: kind, value: value, timestamp: timestamp)
     }
 
+    /// Makes room for `capacity` events.
     public mutating func reserveCapacity(_ capacity: Int) { rows.reserveCapacity(capacity) }
 
     /// Hands over the rows collected so far and keeps the numbering: for imports that write as they read.

@@ -3,7 +3,9 @@
 /// Row *r* holds entries `offsets[r]..<offsets[r + 1]` of `columns` and `weights`; columns ascend inside a row and
 /// stand once.
 public struct InteractionMatrix: Sendable, Equatable {
+    /// How many rows it has, empty ones too.
     public let rowCount: Int
+    /// How many columns it has, empty ones too.
     public let columnCount: Int
     /// [rows + 1]
     public let offsets: FrozenArray<Int64>
@@ -12,6 +14,7 @@ public struct InteractionMatrix: Sendable, Equatable {
     /// [entries]
     public let weights: FrozenArray<Float>
 
+    /// How many entries it has.
     public var entryCount: Int { columns.count }
 
     /// Adopts arrays, or returns nil when they are not a matrix of this shape (see the type's description).

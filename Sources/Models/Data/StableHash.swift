@@ -3,6 +3,7 @@
 ///
 /// FNV-1a over the bytes (Fowler, Noll and Vo), then the 64-bit finaliser of MurmurHash3 to spread short keys.
 public enum StableHash {
+    /// The hash of `bytes`.
     public static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var state: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in bytes {
@@ -12,6 +13,7 @@ public enum StableHash {
         return mix(state)
     }
 
+    /// The hash of a text's UTF-8.
     public static func hash(_ text: String) -> UInt64 {
         var text = text
         return text.withUTF8 { hash($0) }

@@ -7,7 +7,9 @@
 /// Users 0..<`trainedUserCount` are trained on; those after them did too little to be (see `PreprocessingSettings`),
 /// and their rows are there so that serving can fold them in and leave out what they have seen.
 public struct TrainingSet: Sendable {
+    /// Viewers by outside id: the trained ones first.
     public let users: UserVocabulary
+    /// Films by outside id.
     public let items: ItemVocabulary
     /// [users, items]; weight > 0.
     public let positives: InteractionMatrix

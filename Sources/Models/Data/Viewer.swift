@@ -1,9 +1,12 @@
 /// What is known of a viewer. Protected attributes are used to measure fairness, never to rank.
 public struct Viewer: Sendable, Equatable, Codable {
+    /// The viewer's id, as the outside world has it.
     public var id: UserID
     /// Years, or the lower end of the age band the source gives.
     public var age: Int?
+    /// As the source has it, such as `F`; nil where nobody said.
     public var gender: String?
+    /// As the source has it; nil where nobody said.
     public var occupation: String?
 
     public init(id: UserID, age: Int? = nil, gender: String? = nil, occupation: String? = nil) {

@@ -6,8 +6,11 @@
 /// - `offsets`: [count + 1], where each id begins;
 /// - `slots`: [power of two ≥ 2 · count], an open-addressing hash table of numbers, −1 where empty.
 public struct Vocabulary<ID: ExternalIdentifier>: Sendable {
+    /// The UTF-8 of all ids, one after another.
     public let text: FrozenArray<UInt8>
+    /// [count + 1] where each id begins in `text`.
     public let offsets: FrozenArray<Int64>
+    /// The hash table: numbers, −1 where empty.
     public let slots: FrozenArray<Int32>
 
     public var count: Int { offsets.count - 1 }
@@ -129,6 +132,9 @@ public struct Vocabulary<ID: ExternalIdentifier>: Sendable {
     }
 }
 
+/// Viewers: outside ids and numbers.
 public typealias UserVocabulary = Vocabulary<UserID>
+/// Films: outside ids and numbers.
 public typealias ItemVocabulary = Vocabulary<ItemID>
+/// Genres: names and numbers.
 public typealias GenreVocabulary = Vocabulary<GenreName>

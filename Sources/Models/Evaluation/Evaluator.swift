@@ -5,6 +5,7 @@ import Synchronization
 /// Viewers are asked about in blocks, through `RanksBatches` where the model has it, on every core allowed. The numbers
 /// do not depend on how many those are.
 public struct Evaluator: Sendable {
+    /// How lists are asked for and measured.
     public struct Options: Sendable {
         /// Where lists are cut off, ascending, each once.
         public var cutoffs: [Int]
@@ -12,6 +13,7 @@ public struct Evaluator: Sendable {
         public var depth: Int
         /// k0, for viewers who are folded in.
         public var foldInPrior: Double
+        /// How many tasks work at once, ≥ 1; does not change the result.
         public var workerCount: Int
 
         /// - Precondition: cut-offs are ≥ 1.
@@ -24,9 +26,11 @@ public struct Evaluator: Sendable {
             self.workerCount = max(1, workerCount)
         }
 
+        /// What is measured of each viewer's list.
         public var metrics: [RankingMetric] { RankingMetric.standard(cutoffs: cutoffs) }
     }
 
+    /// How lists are asked for and measured.
     public var options: Options
     /// Viewers in one block: enough for the batch kernels, few enough to share the work evenly.
     private static let blockSize = 64

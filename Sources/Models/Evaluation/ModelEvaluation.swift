@@ -1,5 +1,6 @@
 /// What a model was worth, viewer by viewer.
 public struct ModelEvaluation: Sendable {
+    /// The columns of each group's values.
     public let metrics: [RankingMetric]
     /// Viewers the model knows a like of.
     public let warm: ViewerGroup
@@ -20,6 +21,7 @@ public struct ViewerGroup: Sendable {
     public let values: [Double]
     /// Of the whole depth of the lists; nil without viewers.
     public let coverage: Double?
+    /// How unevenly films are listed, 0…1; nil without viewers.
     public let gini: Double?
 
     init(_ viewers: [Int], _ values: [Double], _ exposure: Exposure, _ task: EvaluationTask) {

@@ -25,7 +25,9 @@ public struct RenumberedRecommender: Recommender {
     }
 
     /// - Parameters:
-    ///   - users, items, seen: the model's own; see `ModelArtefact`.
+    ///   - users: the model's own viewers; see `ModelArtefact`.
+    ///   - items: the model's own films.
+    ///   - seen: what the model's own viewers had met.
     ///   - foldInPrior: k0 of the model in service.
     ///   - fit: what is known when it is asked.
     /// - Complexity: O(entries of both).

@@ -5,6 +5,7 @@ public struct ViewerGroups: Sendable {
     /// Viewers without whom a group says nothing.
     public static let minimumViewers = 10
 
+    /// What viewers are told apart by.
     public static var dimensions: [GroupDimension] { [.gender, .age, .activity] }
 
     private let groupings: [GroupDimension: Grouping]
@@ -24,6 +25,7 @@ public struct ViewerGroups: Sendable {
 
     /// One group's viewers.
     public struct Group: Sendable, Equatable {
+        /// What tells the groups apart.
         public var dimension: GroupDimension
         /// `F`, `25–34`, `least active quarter`.
         public var name: String

@@ -6,6 +6,7 @@ import CKernels
 /// Kept and refilled by its owner, with all the working space it needs: `removeAll`, `append` each viewer, then
 /// `FactorIndex.rank`.
 public struct FactorBatch: Sendable {
+    /// How many viewers were appended.
     public private(set) var userCount = 0
     private var itemCount = 0
     private var factorCount = 0

@@ -11,6 +11,7 @@ public struct FactorIndex: Sendable {
     public let factors: FrozenArray<Float>
     public let itemCount: Int
     public let factorCount: Int
+    /// The kernels that search it.
     public let instructionSet: InstructionSet
     private let codes: FactorCodes?
 

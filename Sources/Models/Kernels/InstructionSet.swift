@@ -7,7 +7,9 @@ package import CKernels
 public enum InstructionSet: String, CaseIterable, Sendable, Comparable {
     /// Plain code, right on every processor.
     case baseline
+    /// AVX2 with fused multiply-add: eight floats at a time.
     case avx2
+    /// AVX-512: sixteen floats at a time.
     case avx512
     /// AVX-512 with int8 dot products.
     case avx512vnni

@@ -2,6 +2,7 @@
 ///
 /// Made to be refilled in place: `assign` and `exclude` allocate nothing. Bits at and above `count` are always 0.
 public struct ItemMask: Sendable, Equatable {
+    /// The bits, 64 a word.
     public private(set) var words: [UInt64]
     public private(set) var count: Int
 

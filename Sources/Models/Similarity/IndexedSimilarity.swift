@@ -1,5 +1,6 @@
 /// Finds similar items through an index, and exactly wherever the index cannot fill the list.
 public struct IndexedSimilarity: Sendable {
+    /// What is asked first.
     public let index: any SimilarItemIndex
     /// Of sampled items: how many of their exact ten most similar the index finds, 0…1; nil when none has any.
     public let recall: Double?

@@ -2,6 +2,7 @@
 public protocol SimilarItemIndex: Sendable {
     /// As a person names it: `hnsw`.
     var name: String { get }
+    /// How many items it holds: numbers 0..<itemCount.
     var itemCount: Int { get }
 
     /// Replaces `slate` by about the `count` items nearest to `item`, best first, ties by ascending number; `item` itself

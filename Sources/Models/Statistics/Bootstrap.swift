@@ -1,8 +1,10 @@
 /// A mean and how sure it is.
 public struct Estimate: Sendable, Equatable, Codable {
+    /// Over everybody, without drawing.
     public var mean: Double
     /// The ends of the interval.
     public var low: Double
+    /// The interval's upper end.
     public var high: Double
 
     public init(mean: Double, low: Double, high: Double) {
@@ -18,7 +20,9 @@ public struct Estimate: Sendable, Equatable, Codable {
 /// All columns see the same draws, so the interval of a difference of two columns is a paired one. Sample *s* has a
 /// random stream of its own: the result does not depend on the number of workers.
 public struct Bootstrap: Sendable {
+    /// Draws, each as large as the data.
     public var sampleCount: Int
+    /// Determines the draws.
     public var seed: UInt64
     /// 0…1, the share of the draws inside the interval.
     public var level: Double

@@ -23,6 +23,7 @@ public struct ClassCounts: Sendable, Equatable, Codable {
         self.init(labels: sorted.map(\.key), counts: sorted.map(\.value))
     }
 
+    /// All of them together.
     public var total: Int { counts.reduce(0, +) }
 
     /// [labels] the share of each class, 0…1; all 0 when nothing was counted.

@@ -3,6 +3,7 @@ import Foundation
 /// Mean, spread and skew of numbers.
 public struct Moments: Sendable, Equatable, Codable {
     public var count: Int
+    /// Of the values so far; 0 without any.
     public var mean: Double
     /// Of the population: divided by n.
     public var standardDeviation: Double
@@ -32,8 +33,11 @@ public struct Moments: Sendable, Equatable, Codable {
 
 /// Percentiles of a sample.
 public struct Percentiles: Sendable, Equatable, Codable {
+    /// The median.
     public var p50: Double
+    /// The 95th percentile.
     public var p95: Double
+    /// The 99th percentile.
     public var p99: Double
 
     /// Nil when there are no values. Interpolated between neighbours (R's type 7, NumPy's default).

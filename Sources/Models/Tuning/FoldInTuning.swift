@@ -4,6 +4,7 @@
 /// with the best mean NDCG@10 over all n is chosen. Likes drawn at random flatter: in the order of time popularity
 /// alone does well for longer.
 public struct FoldInTuning: Sendable {
+    /// What is tried, and on whom.
     public struct Settings: Sendable, Equatable {
         /// Tried, in this order; of equals the first is taken.
         public var priors: [Double]
@@ -11,6 +12,7 @@ public struct FoldInTuning: Sendable {
         public var shownCounts: [Int]
         /// At most so many viewers are held out, and at most a tenth of those who were trained with.
         public var viewerCount: Int
+        /// Draws viewers and likes.
         public var seed: UInt64
 
         public init(

@@ -1,9 +1,12 @@
 /// Trains and compares models on a split: settings chosen on validation, fit on train + validation, asked for the test.
 public struct ModelComparison: Sendable {
+    /// What is compared, and how.
     public struct Options: Sendable {
         /// In the order of the report; popularity is always there.
         public var models: [String]
+        /// How settings are chosen, and models trained and asked.
         public var selection: ModelSelection.Options
+        /// How intervals are drawn.
         public var bootstrap: Bootstrap
         /// False: every model takes its defaults and what is given.
         public var tunes: Bool
@@ -48,6 +51,7 @@ public struct ModelComparison: Sendable {
 
     /// A report, and what each viewer's list was worth, for paired tests between models.
     public struct Outcome: Sendable {
+        /// The figures.
         public var report: EvaluationReport
         /// By the model's name in the report; every one over the same viewers in the same order.
         public var evaluations: [String: ModelEvaluation]
@@ -57,11 +61,13 @@ public struct ModelComparison: Sendable {
     public enum Progress: Sendable, Equatable {
         /// Settings tried of how many.
         case tuning(model: String, done: Int, of: Int)
+        /// A model is being trained.
         case training(TrainingProgress)
         /// Viewers asked about, 0…1.
         case evaluating(model: String, share: Double)
     }
 
+    /// What is compared unless somebody says otherwise.
     public static let standardModels = ["popularity", "trending", "itemcf", "als", "blend"]
 
     /// - Parameters:

@@ -4,10 +4,15 @@ import Foundation
 ///
 /// The test part is never looked at. What was chosen is then trained again on both parts.
 public struct ModelSelection: Sendable {
+    /// How settings are tried and judged.
     public struct Options: Sendable {
+        /// How models are trained.
         public var training: TrainingOptions
+        /// How they are asked.
         public var evaluation: Evaluator.Options
+        /// What lists may not carry.
         public var exclusion: EvaluationTask.Exclusion
+        /// What decides.
         public var rule: SelectionRule
         /// What is tried, by model; a model without an entry has nothing to choose. Simpler settings first.
         public var candidates: [String: [ModelSettings]]

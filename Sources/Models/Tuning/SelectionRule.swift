@@ -7,7 +7,9 @@ import Foundation
 public struct SelectionRule: Sendable, Equatable {
     /// What it needs to know of one setting.
     public struct Worth: Sendable, Equatable {
+        /// At the rule's cut-off, warm viewers.
         public var ndcg: Double
+        /// The share of the films in somebody's list, 0…1.
         public var coverage: Double
 
         public init(ndcg: Double, coverage: Double) {

@@ -11,14 +11,19 @@ import Foundation
 ///
 /// Models whose lists cover too little of the catalogue come into question only when none covers enough.
 public struct ServingRule: Sendable, Equatable, Codable {
+    /// What accuracy counts.
     public var accuracyWeight: Double
+    /// What stability counts.
     public var stabilityWeight: Double
+    /// What cost counts.
     public var costWeight: Double
     /// Microseconds for the 99th of a hundred lists.
     public var listBudget: Double
     /// Seconds.
     public var trainingBudget: Double
+    /// Bytes at which a half of that part is lost.
     public var byteBudget: Double
+    /// The share of the films that lists must reach, 0…1.
     public var minimumCoverage: Double
 
     public init(
@@ -41,13 +46,19 @@ public struct ServingRule: Sendable, Equatable, Codable {
 
     /// What is known of one model.
     public struct Candidate: Sendable, Equatable {
+        /// The model's name.
         public var name: String
+        /// Of warm viewers, at the report's middle cut-off.
         public var ndcg: Double
         /// Of the group of viewers served worst; nil where there are no groups.
         public var worstGroupNDCG: Double?
+        /// The share of the films in somebody's list, 0…1.
         public var coverage: Double
+        /// The 99th percentile of a list's time.
         public var listMicroseconds: Double
+        /// Seconds of the training.
         public var trainingSeconds: Double
+        /// What the loaded model needs.
         public var bytes: Int
 
         public init(
@@ -66,10 +77,15 @@ public struct ServingRule: Sendable, Equatable, Codable {
 
     /// What a model's score is made of.
     public struct Score: Sendable, Equatable, Codable {
+        /// The model's name.
         public var model: String
+        /// NDCG by the best model's, 0…1.
         public var accuracy: Double
+        /// The group served worst by the mean, 0…1.
         public var stability: Double
+        /// 0…1, less the more it costs.
         public var cost: Double
+        /// All three by their weights.
         public var total: Double
         /// Whether its lists cover enough of the catalogue.
         public var coversEnough: Bool
@@ -129,8 +145,12 @@ public struct ServingRule: Sendable, Equatable, Codable {
 
 /// The model that the rule takes, and why.
 public struct ServingChoice: Sendable, Equatable, Codable {
+    /// The rule in force.
     public var rule: ServingRule
+    /// Best first.
     public var scores: [ServingRule.Score]
+    /// The model to serve.
     public var model: String
+    /// Why, in a sentence or two.
     public var reason: String
 }

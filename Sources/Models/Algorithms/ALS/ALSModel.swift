@@ -20,6 +20,7 @@ public struct ALSModel: Recommender {
     let popularity: PopularityModel
 
     public var itemCount: Int { items.rowCount }
+    /// The viewers it has vectors of: rows 0..<userCount.
     public var userCount: Int { users.rowCount }
     public var needsHistory: Bool { false }
 

@@ -3,6 +3,7 @@
 /// Every viewer's list is the same, best rated films first: nothing in it is personal but the stars it predicts.
 public struct BaselineModel: PredictsRatings, ScoresAllItems {
     public let descriptor: ModelDescriptor
+    /// How far each viewer and each film usually is from the mean.
     public let biases: RatingBiases
     let settings: BaselineSettings
     let data: RatedData

@@ -14,6 +14,7 @@
 /// What the base can do besides (fold in, find similar films, explain, rank batches) the blend can too.
 public struct BlendModel<Base: ScoresAllItems>: Recommender, ScoresAllItems {
     public let descriptor: ModelDescriptor
+    /// The model whose lists recency takes part in.
     public let base: Base
     /// Time-decayed popularity.
     public let recency: PopularityModel

@@ -4,9 +4,11 @@
 public struct ContentTrainer: Trainer {
     static let algorithm = "content"
 
+    /// What a content model is trained with.
     public struct Settings: Sendable, Equatable {
         /// Neighbours kept for each film, 1…10000.
         public var neighborCount: Int
+        /// What counts as a term, and how much.
         public var terms: TermVectors.Settings
 
         /// A term of one film says nothing of two, and one of every other film next to nothing.

@@ -8,6 +8,7 @@ import Foundation
 ///
 /// A vector is tf · idf divided by its Euclidean length: what scikit-learn's `TfidfVectorizer` makes of the same text.
 public struct TermVectors: Sendable {
+    /// What counts as a term, and how much.
     public struct Settings: Sendable, Equatable {
         /// Runs of up to so many words are terms, 1…3.
         public var longestTerm: Int

@@ -52,6 +52,7 @@ public struct FactorServing: Sendable {
 
 /// A model whose score is the dot product of two vectors. Ranking, scoring, batches and similar films come with it.
 public protocol AnswersByFactors: ScoresAllItems, RanksBatches, FindsSimilarItems {
+    /// The vectors and the indexes over them.
     var serving: FactorServing { get }
 }
 

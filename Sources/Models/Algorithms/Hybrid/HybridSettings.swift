@@ -12,14 +12,19 @@ public struct HybridSettings: Sendable, Equatable {
 
     /// What is known of a film besides itself.
     public enum Features: String, Sendable, CaseIterable {
-        case none, genres
+        /// Nothing.
+        case none
+        /// Its genres.
+        case genres
         /// Genres, decade and age rating.
         case all
     }
 
     /// The length of a vector, 1…510.
     public var factors: Int
+    /// What a like is held to mean.
     public var loss: Loss
+    /// What is known of a film besides itself.
     public var features: Features
     /// Whether each film has a vector of its own beside those of its features.
     public var identity: Bool

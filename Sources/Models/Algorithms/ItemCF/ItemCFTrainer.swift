@@ -2,11 +2,13 @@
 public struct ItemCFTrainer: Trainer {
     static let algorithm = "itemcf"
 
+    /// What ItemCF is trained with.
     public struct Settings: Sendable, Equatable {
         /// Neighbours kept for each item, 1…10000.
         public var neighborCount: Int
         /// Added to the cosine's denominator, ≥ 0.
         public var shrinkage: Double
+        /// What a like counts before films are compared.
         public var weighting: InteractionWeighting
         /// How late further weight stops to matter, ≥ 0; for `bm25`.
         public var bm25K1: Double

@@ -1,11 +1,22 @@
 /// How neighbours are found and what they say.
 public struct KNNSettings: Sendable, Equatable {
     /// Whose neighbours are asked.
-    public enum Side: String, Sendable, CaseIterable { case item, user }
+    public enum Side: String, Sendable, CaseIterable {
+        /// The films nearest to the film.
+        case item
+        /// The viewers nearest to the viewer.
+        case user
+    }
 
     /// How alike two rows are, by what both were rated with (see `PairSums`).
     public enum Similarity: String, Sendable, CaseIterable {
-        case cosine, msd, pearson
+        /// The cosine of the stars that both were rated with.
+        case cosine
+        /// 1 / (1 + their mean squared difference).
+        case msd
+        /// Their correlation.
+        case pearson
+        /// The cosine of the distances from the baseline, less for pairs of few common ratings.
         case pearsonBaseline = "pearson-baseline"
     }
 
@@ -21,8 +32,11 @@ public struct KNNSettings: Sendable, Equatable {
         case baseline
     }
 
+    /// Whose neighbours are asked.
     public var side: Side
+    /// How alike two rows are.
     public var similarity: Similarity
+    /// What is averaged over the neighbours.
     public var prediction: Prediction
     /// Neighbours asked, at most; ≥ 1.
     public var neighbours: Int
@@ -30,6 +44,7 @@ public struct KNNSettings: Sendable, Equatable {
     public var minimumSupport: Int
     /// pearson-baseline: pairs of few common ratings count (n − 1) / (n − 1 + shrinkage), ≥ 0.
     public var shrinkage: Double
+    /// How the baseline is found, for `Prediction.baseline` and where nothing else is known.
     public var baseline: BaselineSettings
 
     /// Beyond this many rows the dense table is no longer sensible: 1.6 GB.

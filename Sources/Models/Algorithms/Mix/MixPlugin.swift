@@ -1,5 +1,6 @@
 /// `weighted`, `fused` and `stacked`: several models as one. A part's own settings go by its name: `als.factors`.
 public struct MixPlugin: ModelPlugin {
+    /// How the parts become one score.
     public enum Kind: String, Sendable, CaseIterable {
         /// Standardised scores, weights as given.
         case weighted
@@ -9,6 +10,7 @@ public struct MixPlugin: ModelPlugin {
         case stacked
     }
 
+    /// How the parts become one score.
     public let kind: Kind
     private let models: [any ModelPlugin]
 

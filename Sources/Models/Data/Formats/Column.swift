@@ -1,7 +1,10 @@
 /// What a column of an imported table means, under whichever name it goes.
 public enum Column: Int, CaseIterable, Sendable {
+    /// Of an event.
     case user, item, kind, value, timestamp
+    /// Of a film.
     case title, year, genres, releaseDate, overview, ageRating, directors, actors, keywords
+    /// Of a viewer.
     case age, gender, occupation
     /// MovieLens 100K: nineteen flags from this column on.
     case genreFlags
@@ -61,5 +64,6 @@ public enum Column: Int, CaseIterable, Sendable {
 
 /// What the rows of a table are.
 public enum TableKind: String, Sendable, Codable, CaseIterable {
+    /// What the rows of a table are.
     case movies, viewers, events
 }

@@ -1,5 +1,6 @@
 /// A folder layout that is known by its file names.
 public enum DataLayout: String, Sendable, Codable, CaseIterable {
+    /// `u.data`, `u.item`, `u.user`
     case movieLens100K = "ml-100k"
     /// `::`-separated: 1M, 10M
     case movieLensDat = "ml-dat"

@@ -2,8 +2,11 @@
 ///
 /// Events can be drained while reading (`log.takeRows()`), so that a file of any size needs memory for its ids only.
 public struct DatasetCollector: Sendable {
+    /// Films in the order they were read.
     public internal(set) var movies: [Movie] = []
+    /// Viewers in the order they were read.
     public internal(set) var viewers: [Viewer] = []
+    /// Events, as they were read.
     public var log = InteractionLogBuilder()
     /// [users of `log`], the time of each user's event before.
     private var lastTimes: [Int64] = []

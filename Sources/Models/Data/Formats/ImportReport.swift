@@ -1,15 +1,26 @@
 /// Why a line was not taken in.
 public enum RejectionReason: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+    /// Nothing can be made of it: not text, or not the JSON of an object.
     case unreadableLine = "unreadable_line"
+    /// It has more or fewer fields than the table.
     case wrongFieldCount = "wrong_field_count"
+    /// It does not say whose it is.
     case missingUser = "missing_user"
+    /// It does not say which film it is about.
     case missingItem = "missing_item"
+    /// An id is longer than ids may be.
     case identifierTooLong = "identifier_too_long"
+    /// It says that something was done which is not known.
     case unknownKind = "unknown_kind"
+    /// What should be a number is none.
     case badNumber = "bad_number"
+    /// A rating is not 0.5…5.
     case ratingOutOfRange = "rating_out_of_range"
+    /// Minutes are negative or not sensible.
     case minutesOutOfRange = "minutes_out_of_range"
+    /// Its time cannot be read.
     case badTimestamp = "bad_timestamp"
+    /// A film has no title.
     case missingTitle = "missing_title"
 
     /// What is wrong, for people.
@@ -32,7 +43,9 @@ public enum RejectionReason: String, Sendable, Codable, CaseIterable, CodingKeyR
 
 /// A line that was not taken in.
 public struct RejectedLine: Sendable, Equatable, Codable {
+    /// From 1.
     public var line: Int
+    /// What is wrong with it.
     public var reason: RejectionReason
     /// The beginning of the line.
     public var excerpt: String
@@ -46,13 +59,17 @@ public struct RejectedLine: Sendable, Equatable, Codable {
 
 /// What became of one file.
 public struct FileReport: Sendable, Equatable, Codable {
+    /// The file's name.
     public var file: String
+    /// What its rows are.
     public var kind: TableKind
     /// Records read, header excluded.
     public var read = 0
+    /// Records taken in.
     public var accepted = 0
     /// Accepted by the reader and known already: twice in the file, or stored by an earlier import.
     public var duplicates = 0
+    /// Lines that were not taken in, by what was wrong.
     public var rejected: [RejectionReason: Int] = [:]
     /// The first rejected lines, at most `firstLimit`.
     public var firstRejected: [RejectedLine] = []
@@ -63,8 +80,10 @@ public struct FileReport: Sendable, Equatable, Codable {
     /// Accepted by the reader and not stored, because they came at or after the moment that was asked for.
     public var heldBack = 0
 
+    /// So many rejected lines are kept as examples.
     public static let firstLimit = 10
 
+    /// Lines that were not taken in.
     public var rejectedCount: Int { rejected.values.reduce(0, +) }
 
     public init(file: String, kind: TableKind) {
@@ -82,13 +101,17 @@ public struct FileReport: Sendable, Equatable, Codable {
 
 /// What became of an import.
 public struct ImportReport: Sendable, Equatable, Codable {
+    /// Where the data came from.
     public var source: String
+    /// How it was laid out.
     public var layout: DataLayout
+    /// One report a file, in the order they were read.
     public var files: [FileReport] = []
     /// Files of the folder that were not read.
     public var ignoredFiles: [String] = []
     /// Events about movies that no catalogue file describes; they are kept, under their id.
     public var eventsOfUnknownMovies = 0
+    /// Whether it was only looked at: nothing was stored.
     public var isDryRun = false
 
     public init(source: String, layout: DataLayout) {
@@ -98,7 +121,9 @@ public struct ImportReport: Sendable, Equatable, Codable {
 
     /// Sums over the files of one kind.
     public func accepted(_ kind: TableKind) -> Int { files.filter { $0.kind == kind }.reduce(0) { $0 + $1.accepted } }
+    /// Lines that were not taken in, over all files.
     public var rejectedCount: Int { files.reduce(0) { $0 + $1.rejectedCount } }
+    /// Records that were known already, over all files.
     public var duplicateCount: Int { files.reduce(0) { $0 + $1.duplicates } }
 }
 
@@ -130,17 +155,23 @@ extension FileReport {
 
 /// Why a file could not be read at all. Single bad lines are quarantined in the report instead.
 public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What kind of fault it is.
     public struct Code: Sendable, Equatable {
         private enum Kind: Equatable { case unknownColumns, utf16, empty }
         private let kind: Kind
         /// The first line names no columns we know.
         public static let unknownColumns = Code(kind: .unknownColumns)
+        /// The file is in UTF-16, which is not read.
         public static let utf16 = Code(kind: .utf16)
+        /// There is nothing in it.
         public static let empty = Code(kind: .empty)
     }
 
+    /// What kind of fault it is.
     public var code: Code
+    /// The file's name.
     public var file: String
+    /// Where in the file, from 1.
     public var line: Int
     /// What, and what to try.
     public var message: String

@@ -2,6 +2,7 @@
 public struct MovieTitle: Sendable, Equatable {
     /// `The American President`; alternate titles stay, in parentheses.
     public var title: String
+    /// The year in parentheses at the title's end; nil without one.
     public var year: Int?
 
     /// Moves a trailing article to the front (inside parenthesised alternates too) and takes the year off.

@@ -12,8 +12,11 @@ public struct RecordDialect: Sendable, Equatable {
     /// `ratings.dat`
     public static let doubleColons = RecordDialect(
         separator: [UInt8(ascii: ":"), UInt8(ascii: ":")], allowsQuotes: false)
+    /// Fields between commas, quoted where need be.
     public static let csv = RecordDialect(separator: [UInt8(ascii: ",")], allowsQuotes: true)
+    /// Fields between semicolons, quoted where need be.
     public static let semicolonCSV = RecordDialect(separator: [UInt8(ascii: ";")], allowsQuotes: true)
+    /// Fields between tabs, quoted where need be.
     public static let tabCSV = RecordDialect(separator: [UInt8(ascii: "\t")], allowsQuotes: true)
 }
 
@@ -27,6 +30,7 @@ public struct RecordView {
     /// A quote that never ends, or a record beyond the limit: its fields mean nothing.
     public let isBroken: Bool
 
+    /// How many fields it was cut into.
     public var fieldCount: Int { fields.count }
 
     /// The bytes of a field; inside the quotes of a quoted one, doubled quotes still doubled.
@@ -50,6 +54,7 @@ struct FieldRange {
 
 /// Cuts bytes into records and fields, chunk by chunk, in one pass and without copying.
 public struct RecordScanner {
+    /// How the records are written.
     public let dialect: RecordDialect
     /// A record longer than this is broken: most likely a quote that was never closed.
     public let recordLimit: Int

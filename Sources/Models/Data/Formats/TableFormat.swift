@@ -1,14 +1,20 @@
 /// How to read one file: its bytes, its columns, and what its rows are.
 public struct TableFormat: Sendable, Equatable {
+    /// How rows stand in the file's bytes.
     public enum Encoding: Sendable, Equatable {
+        /// Fields between separators.
         case separated(RecordDialect)
+        /// A JSON object a line.
         case jsonLines
     }
 
+    /// What its rows are.
     public var kind: TableKind
+    /// How rows stand in the file's bytes.
     public var encoding: Encoding
     /// The meaning of each field, in order; empty for JSON lines, whose members name themselves.
     public var columns: [Column]
+    /// Whether the first row names the columns.
     public var hasHeader: Bool
 
     public init(kind: TableKind, encoding: Encoding, columns: [Column], hasHeader: Bool) {
@@ -20,11 +26,17 @@ public struct TableFormat: Sendable, Equatable {
 
     // MARK: The layouts with fixed columns
 
+    /// MovieLens 100K: `u.data`.
     public static let uData = fixed(.events, .tabs, [.user, .item, .value, .timestamp])
+    /// MovieLens 100K: `u.item`.
     public static let uItem = fixed(.movies, .pipes, [.item, .title, .releaseDate, .ignored, .ignored, .genreFlags])
+    /// MovieLens 100K: `u.user`.
     public static let uUser = fixed(.viewers, .pipes, [.user, .age, .gender, .occupation, .ignored])
+    /// MovieLens 1M and 10M: `ratings.dat`.
     public static let ratingsDat = fixed(.events, .doubleColons, [.user, .item, .value, .timestamp])
+    /// MovieLens 1M and 10M: `movies.dat`.
     public static let moviesDat = fixed(.movies, .doubleColons, [.item, .title, .genres])
+    /// MovieLens 1M: `users.dat`.
     public static let usersDat = fixed(.viewers, .doubleColons, [.user, .gender, .age, .occupation, .ignored])
 
     private static func fixed(_ kind: TableKind, _ dialect: RecordDialect, _ columns: [Column]) -> TableFormat {

@@ -3,7 +3,9 @@
 /// Feed it chunks: `read` says how many bytes it used. Nothing a file holds stops it; what cannot be used is counted
 /// in `report`, line by line.
 public struct TableReader {
+    /// How the table is written, and what its columns mean.
     public let format: TableFormat
+    /// What became of the lines read so far.
     public private(set) var report: FileReport
     private var scanner: RecordScanner
     private var row = RowValues()

@@ -33,6 +33,7 @@ public enum TextDecoding {
 
     /// What a file's first bytes say of its encoding.
     public enum Mark: Sendable, Equatable {
+        /// None: text, most likely.
         case none
         /// Three bytes to skip.
         case utf8
@@ -40,6 +41,7 @@ public enum TextDecoding {
         case utf16
     }
 
+    /// The mark that `bytes` begin with.
     public static func mark(of bytes: UnsafeBufferPointer<UInt8>) -> Mark {
         if bytes.count >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf { return .utf8 }
         if bytes.count >= 2, (bytes[0] == 0xff && bytes[1] == 0xfe) || (bytes[0] == 0xfe && bytes[1] == 0xff) {

@@ -36,11 +36,17 @@ public struct ImbalanceReport: Sendable, Equatable, Codable {
         }
     }
 
+    /// The groups of one kind, and how even they are.
     public struct Dimension: Sendable, Equatable, Codable {
+        /// What tells the groups apart.
         public var dimension: GroupDimension
+        /// Those that anybody or anything is in.
         public var groups: [Group]
+        /// How even the shares of viewers are.
         public var viewers: Evenness
+        /// How even the shares of films met are.
         public var interactions: Evenness
+        /// How even the shares of likes are.
         public var likes: Evenness
 
         init(_ dimension: GroupDimension, names: [String], totals: GroupTotals) {
@@ -57,8 +63,10 @@ public struct ImbalanceReport: Sendable, Equatable, Codable {
         }
     }
 
+    /// One for each kind of group.
     public var dimensions: [Dimension]
 
+    /// The groups of one kind; nil where it was not looked at.
     public subscript(dimension: GroupDimension) -> Dimension? { dimensions.first { $0.dimension == dimension } }
 
     /// - Parameter viewers: in any order; who is not described is in no group of gender or age.

@@ -3,6 +3,7 @@
 /// Windows and caps say what *teaches*. What they leave out is still known of its viewer: it stays out of their lists,
 /// and is folded in when they ask.
 public struct PreprocessingSettings: Sendable, Equatable {
+    /// What counts as a like.
     public var positives: PositiveRule
     /// Users who met fewer films than this are not trained on.
     public var minimumUserInteractions: Int

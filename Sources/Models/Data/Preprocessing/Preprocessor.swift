@@ -6,8 +6,11 @@
 ///
 /// The order of things: window, daily cap, cap a viewer, thresholds; and, for each set that is made, decay, rebalancing.
 public struct Preprocessor: Sendable {
+    /// Viewers in the numbers of the training set: the trained ones first.
     public let users: UserVocabulary
+    /// Films that are ranked, in the numbers of the training set.
     public let items: ItemVocabulary
+    /// How many viewers are trained on: the first ones.
     public let trainedUserCount: Int
     /// Catalogue entries in item-number order.
     public let movies: [Movie]

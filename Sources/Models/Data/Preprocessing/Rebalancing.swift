@@ -1,5 +1,6 @@
 /// Weights that let groups count evenly, within bounds.
 public struct Rebalancing: Sendable, Equatable, Codable {
+    /// The groups that are to count evenly.
     public var dimension: GroupDimension
     /// No like counts for less than this before the mean is put back to 1.
     public var smallest: Double

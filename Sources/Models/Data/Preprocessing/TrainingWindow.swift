@@ -1,6 +1,7 @@
 /// How far back events teach, counted from the newest one: never from the wall clock, so that the same events give the
 /// same data whenever they are read.
 public enum TrainingWindow: Sendable, Equatable {
+    /// Everything teaches, however old.
     case all
     /// The last so many times 24 hours.
     case days(Int)

@@ -21,8 +21,11 @@ public struct Split: Sendable {
 public struct SplitDescription: Sendable, Equatable, Codable {
     /// Interactions, and users and positives among them.
     public struct Part: Sendable, Equatable, Codable {
+        /// Pairs of a viewer and a film they met.
         public var interactions = 0
+        /// Those that were likes.
         public var positives = 0
+        /// Viewers with any.
         public var users = 0
 
         public init(interactions: Int = 0, positives: Int = 0, users: Int = 0) {
@@ -32,12 +35,18 @@ public struct SplitDescription: Sendable, Equatable, Codable {
         }
     }
 
+    /// How it was split.
     public var splitProtocol: SplitProtocol
     public var settings: PreprocessingSettings
+    /// Viewers over all parts.
     public var userCount: Int
+    /// Films over all parts.
     public var itemCount: Int
+    /// What models are fitted on.
     public var train: Part
+    /// What settings are chosen by.
     public var validation: Part
+    /// What models are judged by.
     public var test: Part
     /// Under `global-time`: validation begins at this second, since 1970.
     public var validationStart: Int64?

@@ -2,7 +2,9 @@
 public struct TitleMatch: Sendable, Equatable {
     /// Position in the titles that the index was made from.
     public let index: Int
+    /// The title that was found.
     public let title: String
+    /// The film's year; nil where it is not known.
     public let year: Int?
     /// 0…1: how much of the query and of the title are the same words; 1 is the very title.
     public let confidence: Float

@@ -1,13 +1,16 @@
 /// A film whose place in viewers' lists changed.
 public struct FilmMove: Sendable, Equatable, Codable {
+    /// The film.
     public var item: ItemID
     /// Where somebody knows it.
     public var title: String?
     /// The share of viewers who have it among their first places, 0…1.
     public var shareBefore: Double
+    /// The same with the other model.
     public var shareAfter: Double
     /// The mean rank over all viewers; where a list has not got the film, the place after its last counts.
     public var meanRankBefore: Double
+    /// The same with the other model.
     public var meanRankAfter: Double
 
     public init(
@@ -22,6 +25,7 @@ public struct FilmMove: Sendable, Equatable, Codable {
         self.meanRankAfter = meanRankAfter
     }
 
+    /// How many more of the viewers see it, −1…1.
     public var shareChange: Double { shareAfter - shareBefore }
 }
 

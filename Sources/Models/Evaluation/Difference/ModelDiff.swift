@@ -2,12 +2,15 @@
 public struct ModelDiff: Sendable, Equatable, Codable {
     /// One of the two models.
     public struct Side: Sendable, Equatable, Codable {
+        /// The model's name and version.
         public var version: String
         /// Its tensors.
         public var bytes: Int
         /// The median time of one list of ten, one thread; nil where it was not measured.
         public var microsecondsPerList: Double?
+        /// Viewers it was trained with.
         public var viewerCount: Int
+        /// Films it ranks.
         public var filmCount: Int
 
         public init(
@@ -23,13 +26,19 @@ public struct ModelDiff: Sendable, Equatable, Codable {
 
     /// How alike the lists of some viewers are.
     public struct SegmentOverlap: Sendable, Equatable, Codable {
+        /// What these viewers have in common.
         public var dimension: ViewerSegment.Dimension
+        /// What they are called: `20 to 99 films`, `Drama`.
         public var name: String
+        /// How many they are.
         public var viewerCount: Int
+        /// The share of the first places that both fill with the same films, mean over them.
         public var overlap: Double
+        /// Mean over them, 0…1.
         public var rankBiasedOverlap: Double
     }
 
+    /// How models are held against each other.
     public struct Options: Sendable {
         /// Viewers to ask about, drawn with `seed` from those both models know.
         public var viewerCount = 500
@@ -41,17 +50,23 @@ public struct ModelDiff: Sendable, Equatable, Codable {
         public var persistence = 0.9
         /// Risers and fallers named, of each.
         public var moveCount = 10
+        /// Draws the viewers.
         public var seed: UInt64 = 42
+        /// How many tasks work at once; does not change the result.
         public var workerCount: Int
 
         public init(workerCount: Int) { self.workerCount = workerCount }
     }
 
+    /// The model that is there.
     public var before: Side
+    /// The model that would take its place.
     public var after: Side
     /// Viewers asked about.
     public var viewerCount: Int
+    /// The first places that overlap and moves are about.
     public var cutoff: Int
+    /// The length of the lists.
     public var depth: Int
     /// The share of the first places that both fill with the same films, whatever the order; nil without viewers.
     public var overlap: Estimate?
@@ -59,8 +74,11 @@ public struct ModelDiff: Sendable, Equatable, Codable {
     public var rankBiasedOverlap: Estimate?
     /// The share of viewers whose first places stay as they are, order included.
     public var unchangedShare: Double
+    /// Films that more viewers would see, the largest change first.
     public var risers: [FilmMove]
+    /// Films that fewer viewers would see, the largest change first.
     public var fallers: [FilmMove]
+    /// The same for viewers with something in common.
     public var segments: [SegmentOverlap]
     /// What the models are worth by segment; empty where nobody measured it (`SegmentDifference.of`).
     public var quality: [SegmentDifference]

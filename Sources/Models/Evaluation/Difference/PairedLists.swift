@@ -1,8 +1,10 @@
 /// The lists two models give the same viewers, by the outside ids: their numbers mean nothing to each other.
 public struct PairedLists: Sendable {
+    /// Whose lists they are.
     public var viewers: [UserID]
     /// [viewers] best first.
     public var before: [[ItemID]]
+    /// [viewers] best first.
     public var after: [[ItemID]]
 
     /// - Precondition: a list of each for every viewer.

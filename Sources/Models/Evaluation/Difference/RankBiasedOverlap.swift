@@ -7,7 +7,8 @@ public enum RankBiasedOverlap {
     /// The lists may differ in length. A reader goes on to the next place with probability `persistence`: with 0.9 the
     /// first ten places have 86 % of the weight.
     /// - Parameters:
-    ///   - first, second: best first, nothing twice.
+    ///   - first: best first, nothing twice.
+    ///   - second: the same.
     ///   - persistence: p, above 0 and below 1.
     /// - Returns: nil when both are empty; 0 when one is.
     /// - Complexity: O(length).

@@ -1,5 +1,6 @@
 /// Some viewers of a list, by what they have in common.
 public struct ViewerSegment: Sendable, Equatable {
+    /// What viewers are told apart by.
     public enum Dimension: String, Sendable, Codable {
         /// How many films they met.
         case activity
@@ -7,6 +8,7 @@ public struct ViewerSegment: Sendable, Equatable {
         case genre
     }
 
+    /// What these viewers have in common.
     public var dimension: Dimension
     /// `20 to 99 films`, `Drama`.
     public var name: String
@@ -66,10 +68,15 @@ extension ItemFeatures {
 
 /// What a figure is worth to the viewers of one segment, with one model and with the other.
 public struct SegmentDifference: Sendable, Equatable, Codable {
+    /// What these viewers have in common.
     public var dimension: ViewerSegment.Dimension
+    /// What they are called: `20 to 99 films`, `Drama`.
     public var name: String
+    /// How many they are.
     public var viewerCount: Int
+    /// The mean with the one model.
     public var before: Double
+    /// The mean with the other.
     public var after: Double
     /// After less before, viewer by viewer.
     public var difference: Estimate
@@ -80,7 +87,8 @@ public struct SegmentDifference: Sendable, Equatable, Codable {
     /// Each segment's figures, with paired intervals.
     ///
     /// - Parameters:
-    ///   - before, after: one value for each viewer that the segments are of, all finite.
+    ///   - before: one value for each viewer that the segments are of, all finite.
+    ///   - after: the same, with the other model.
     /// - Throws: when the task is cancelled.
     public static func of(
         _ segments: [ViewerSegment], before: [Double], after: [Double], bootstrap: Bootstrap = Bootstrap(),

@@ -1,5 +1,6 @@
 /// A number that one viewer's list has; a report shows its mean over viewers.
 public enum RankingMetric: Sendable, Hashable {
+    /// Of the first k places.
     case precision(Int), recall(Int), discountedGain(Int), hitRate(Int)
     /// MRR, over the depth of the list.
     case reciprocalRank
@@ -91,6 +92,7 @@ extension RankingMetric: Codable, CodingKeyRepresentable {
         init?(intValue: Int) { nil }
     }
 
+    /// The metric's name in lower case.
     public var codingKey: any CodingKey { Key(stringValue: name.lowercased()) }
 
     public init?<Coding: CodingKey>(codingKey: Coding) { self.init(name: codingKey.stringValue) }

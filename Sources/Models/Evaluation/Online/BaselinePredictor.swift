@@ -1,5 +1,6 @@
 /// Says how many stars a viewer will give.
 public protocol RatingPredictor: Sendable {
+    /// The stars that the viewer would give the film.
     func prediction(user: UserID, item: ItemID) -> Double
     /// Takes in a rating that was given.
     mutating func learn(user: UserID, item: ItemID, stars: Double)
@@ -23,8 +24,11 @@ public struct BaselinePredictor: RatingPredictor {
         func value(shrinkage: Double) -> Double { sum / (count + shrinkage) }
     }
 
+    /// Added to how often a film was rated.
     public static let itemShrinkage = 25.0
+    /// Added to how often a viewer rated.
     public static let userShrinkage = 10.0
+    /// The mean before the first rating.
     public static let firstGuess = 3.5
 
     private var all = Offset()

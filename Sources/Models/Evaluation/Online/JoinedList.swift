@@ -1,5 +1,6 @@
 /// A list, and what its viewer did with the films in it afterwards.
 public struct JoinedList: Sendable, Equatable {
+    /// What was shown.
     public var list: ServedList
     /// Of the places something was done with, in no order.
     public var outcomes: [PlaceOutcome]
@@ -18,7 +19,9 @@ public struct PlaceOutcome: Sendable, Equatable {
     public var stars: Double?
     /// Minutes watched altogether.
     public var minutes: Double = 0
+    /// Whether the film was watched.
     public var isWatched = false
+    /// Whether its page was opened.
     public var isClicked = false
 
     public init(place: Int) { self.place = place }

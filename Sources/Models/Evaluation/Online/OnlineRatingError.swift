@@ -1,6 +1,7 @@
 /// The error of a stream of ratings: each is predicted before it is learnt (prequential evaluation, Gama and others 2013),
 /// and errors are told in batches.
 public struct OnlineRatingError<Predictor: RatingPredictor>: Sendable {
+    /// As learnt until now.
     public private(set) var predictor: Predictor
     private var report: OnlineRatingReport
     private var running = RatingBatch()
@@ -33,11 +34,14 @@ public struct OnlineRatingError<Predictor: RatingPredictor>: Sendable {
 
 /// The errors of a stream of ratings.
 public struct OnlineRatingReport: Sendable, Equatable, Codable {
+    /// Ratings in a batch.
     public var batchSize: Int
     /// The latest, oldest first.
     public var batches: [RatingBatch] = []
+    /// Of all ratings there were.
     public var overall = RatingBatch()
 
+    /// So many batches are kept; older ones are in `OnlineRatingReport.overall` alone.
     public static let maximumBatches = 1_000
 
     public init(batchSize: Int) { self.batchSize = batchSize }
@@ -52,10 +56,13 @@ public struct OnlineRatingReport: Sendable, Equatable, Codable {
 public struct RatingBatch: Sendable, Equatable, Codable {
     /// From 0.
     public var number = 0
+    /// Ratings in it.
     public var count = 0
+    /// The sum of (stars − prediction)².
     public var squaredError = 0.0
     /// Milliseconds since 1970.
     public var firstAt: Int64 = 0
+    /// Milliseconds since 1970.
     public var lastAt: Int64 = 0
 
     public init(number: Int = 0) { self.number = number }

@@ -6,8 +6,11 @@ public struct OnlineReport: Sendable, Equatable, Codable {
     public var until: Int64
     /// How long after a list an event counts for it, milliseconds.
     public var window: Int64
+    /// How many first places count as the head of a list.
     public var cutoff: Int
+    /// What was joined, and what could not be.
     public var counts: JoinCounts
+    /// The figures, by endpoint, model and segment.
     public var rows: [RealisedRow]
     /// Of the ratings of that time; nil when it was not asked for.
     public var ratings: OnlineRatingReport?

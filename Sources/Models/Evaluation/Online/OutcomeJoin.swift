@@ -6,6 +6,7 @@
 ///
 /// Memory is bounded by the lists whose windows are open; beyond `maximumOpen` the oldest close early, counted.
 public struct OutcomeJoin: Sendable {
+    /// How long is waited, and how much is held.
     public struct Settings: Sendable, Equatable {
         /// How long after a list an event may come, milliseconds.
         public var window: Int64
@@ -26,6 +27,7 @@ public struct OutcomeJoin: Sendable {
     static let disorder: Int64 = 60_000
 
     public let settings: Settings
+    /// What was found until now, and what could not be.
     public private(set) var counts = JoinCounts()
     /// By serial; serials ascend with time.
     private var open: [Int: JoinedList] = [:]
@@ -108,6 +110,7 @@ public struct OutcomeJoin: Sendable {
 
 /// What a join found, and what it could not.
 public struct JoinCounts: Sendable, Equatable, Codable {
+    /// Lists that were told.
     public var lists = 0
     /// Lists that were for nobody in particular: only an event that names them can be theirs.
     public var listsOfNobody = 0
@@ -117,12 +120,16 @@ public struct JoinCounts: Sendable, Equatable, Codable {
     public var unfinishedLists = 0
     /// Lists that were let go of before their window was over, for want of room.
     public var closedEarly = 0
+    /// Events that were told.
     public var events = 0
+    /// Events that named their list.
     public var joinedByRequest = 0
+    /// Events given to the viewer's latest list that shows the film.
     public var joinedByTime = 0
     /// Events of films that no open list of the viewer shows: found elsewhere.
     public var unjoinedEvents = 0
 
+    /// Events that belong to a list.
     public var joined: Int { joinedByRequest + joinedByTime }
 
     public init() {}

@@ -1,5 +1,6 @@
 /// What joined lists came to, as sums that can be added up: every realised figure is a ratio of two of them.
 public struct RealisedSums: Sendable, Equatable {
+    /// Lists added up.
     public var lists = 0.0
     /// Places that were shown.
     public var places = 0.0
@@ -13,10 +14,12 @@ public struct RealisedSums: Sendable, Equatable {
     public var converted = 0.0
     /// Places that were watched.
     public var watched = 0.0
+    /// Minutes watched of them.
     public var minutes = 0.0
 
     public init() {}
 
+    /// Adds one list and what followed.
     public mutating func add(_ joined: JoinedList, cutoff: Int, rule: PositiveRule) {
         lists += 1
         places += Double(joined.list.items.count)
@@ -47,6 +50,7 @@ public enum RealisedMetric: Sendable, Hashable, CaseIterable {
     /// Minutes watched of recommended films / films watched.
     case minutesPerWatch
 
+    /// Its name in reports and metrics, such as `precision_at_10`.
     public func name(cutoff: Int) -> String {
         switch self {
         case .precision: "precision_at_\(cutoff)"

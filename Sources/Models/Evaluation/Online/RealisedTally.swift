@@ -3,10 +3,13 @@
 /// Viewers are kept as 2¹⁸ clusters of a stable hash, so that memory is bounded by them and not by the log; the lists of
 /// nobody are resampled in clusters of their request ids.
 public struct RealisedTally: Sendable {
+    /// How many first places count as the head of a list.
     public let cutoff: Int
+    /// What counts as liked.
     public let rule: PositiveRule
     private var cells: [OnlineCell: [UInt32: RealisedSums]] = [:]
 
+    /// Into so many clusters viewers are dealt.
     public static let clusterCount = 1 << 18
 
     public init(cutoff: Int, rule: PositiveRule = PositiveRule()) {
@@ -15,6 +18,7 @@ public struct RealisedTally: Sendable {
         self.rule = rule
     }
 
+    /// Adds one list and what followed, in each cell it belongs to.
     public mutating func add(_ joined: JoinedList) {
         let key = joined.list.user?.rawValue ?? joined.list.requestID
         let cluster = UInt32(StableHash.hash(key) % UInt64(Self.clusterCount))
@@ -65,7 +69,9 @@ public struct RealisedTally: Sendable {
 
 /// Which lists are judged together.
 public struct OnlineCell: Sendable, Hashable, Codable {
+    /// The model's name and version.
     public var model: String
+    /// What was asked.
     public var endpoint: String
     /// `all`, `personal`, `fallback`, or how active the viewers were.
     public var segment: String
@@ -97,9 +103,13 @@ extension OnlineCell: Comparable {
 
 /// The figures of one cell.
 public struct RealisedRow: Sendable, Equatable, Codable {
+    /// Which lists they are.
     public var cell: OnlineCell
+    /// Viewers among whose lists they are; hashes that collide count once.
     public var viewers: Int
+    /// Lists that were judged.
     public var lists = 0
+    /// Places that were shown.
     public var places = 0
     /// By name; a figure whose denominator is 0 is absent.
     public var metrics: [String: Estimate] = [:]

@@ -1,11 +1,14 @@
 /// A list that somebody was shown, as far as judging it needs.
 public struct ServedList: Sendable, Equatable {
+    /// The answer's id, which events may name.
     public var requestID: String
+    /// Who was shown it; nil for nobody in particular.
     public var user: UserID?
     /// Milliseconds since 1970, when it was answered.
     public var servedAt: Int64
     /// Best first.
     public var items: [ItemID]
+    /// Whose work it is.
     public var origin: Origin
 
     /// Whose work the list is: lists of one origin are judged together.
@@ -16,6 +19,7 @@ public struct ServedList: Sendable, Equatable {
         public var endpoint: String
         /// Whether it was made without the viewer's own model.
         public var isFallback: Bool
+        /// How much was known of the viewer.
         public var activity: ViewerActivity
 
         public init(model: String, endpoint: String, isFallback: Bool, activity: ViewerActivity) {
@@ -60,6 +64,7 @@ public enum ViewerActivity: String, Sendable, Codable, CaseIterable {
 
 /// Something a viewer did, as it arrived.
 public struct LaterEvent: Sendable, Equatable {
+    /// What was done.
     public var interaction: Interaction
     /// Milliseconds since 1970, when it arrived. Not when it happened, which is the client's word.
     public var receivedAt: Int64

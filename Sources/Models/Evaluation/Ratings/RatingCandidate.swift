@@ -45,7 +45,9 @@ public struct RatingCandidate: Sendable, Equatable {
 
 /// Errors of another implementation: the mean of u1 to u5 of MovieLens 100K, by Surprise 1.1.5 with its defaults.
 public struct RatingReference: Sendable, Equatable, Codable {
+    /// The root of the mean squared error.
     public var rootMeanSquare: Double
+    /// The mean absolute error.
     public var meanAbsolute: Double
 
     /// The folds that the figures are of.

@@ -2,7 +2,9 @@
 public enum RatingComparison {
     /// Where a comparison is.
     public struct Step: Sendable, Equatable {
+        /// The fold's name.
         public var fold: String
+        /// The row's name.
         public var candidate: String
         /// 0…1 of the whole.
         public var fraction: Double
@@ -56,6 +58,7 @@ public enum RatingComparison {
 
 /// A candidate that cannot be compared.
 public struct RatingComparisonError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What, and what to try.
     public var message: String
     public var description: String { message }
 }

@@ -6,6 +6,7 @@ public struct RatingErrors: Sendable, Equatable, Codable {
 
     public init() {}
 
+    /// Takes in one error, prediction less rating or the other way round.
     public mutating func add(_ error: Double) {
         count += 1
         squares += error * error
@@ -21,6 +22,7 @@ public struct RatingErrors: Sendable, Equatable, Codable {
 
 /// The errors of one model on one fold: of all that is held out, and of groups of viewers.
 public struct RatingEvaluation: Sendable {
+    /// Of all ratings held out.
     public private(set) var total = RatingErrors()
     /// By "dimension: group", such as "gender: F".
     public private(set) var groups: [String: RatingErrors] = [:]

@@ -1,6 +1,8 @@
 /// One part of a cross-validation of ratings: what is trained on and what is asked for.
 public struct RatingFold: Sendable {
+    /// What it is called, such as `u1`.
     public let name: String
+    /// What is trained on.
     public let train: TrainingSet
     /// [users, items] the ratings asked for, over the numbers of `train`.
     public let heldOut: InteractionMatrix
@@ -24,7 +26,9 @@ public struct RatingFolds: Sendable {
     }
 
     private let source: Source
+    /// What the folds are called, in order.
     public let names: [String]
+    /// Described viewers, for errors by group.
     public let viewers: [Viewer]
     /// How it was done, in a line.
     public let note: String

@@ -2,30 +2,45 @@
 public struct RatingReport: Sendable, Codable {
     /// One model on one fold.
     public struct Fold: Sendable, Codable {
+        /// The fold's name.
         public var name: String
+        /// The root of the mean squared error.
         public var rmse: Double
+        /// The mean absolute error.
         public var mae: Double
+        /// Ratings held out.
         public var ratings: Int
+        /// Seconds of the training.
         public var trainingSeconds: Double
+        /// The most memory in use during the training, in bytes; nil where nobody looked.
         public var peakMemory: Int?
     }
 
     /// A group of viewers, over all folds.
     public struct Group: Sendable, Codable {
+        /// The group's name, such as `gender: F`.
         public var name: String
+        /// The root of the mean squared error.
         public var rmse: Double
+        /// The mean absolute error.
         public var mae: Double
+        /// Ratings held out, over all folds.
         public var ratings: Int
     }
 
     /// One model.
     public struct Row: Sendable, Codable {
+        /// What the row is called.
         public var name: String
+        /// The plug-in's name.
         public var model: String
         /// Every setting in force.
         public var settings: ModelSettings
+        /// What another implementation reaches; nil where there is nothing to compare with.
         public var reference: RatingReference?
+        /// In the order of the folds.
         public var folds: [Fold] = []
+        /// Sorted by name.
         public var groups: [Group] = []
 
         init(_ candidate: RatingCandidate) {
@@ -37,8 +52,11 @@ public struct RatingReport: Sendable, Codable {
 
         /// The means over the folds, as the literature has them.
         public private(set) var rmse = 0.0
+        /// The mean of the folds' mean absolute errors.
         public private(set) var mae = 0.0
+        /// The mean of the folds' seconds.
         public private(set) var trainingSeconds = 0.0
+        /// The most memory in use during any of the trainings, in bytes; nil where nobody looked.
         public var peakMemory: Int? { folds.compactMap(\.peakMemory).max() }
         /// Whether the reference is met; nil where there is nothing to compare with.
         public private(set) var isMet: Bool?
@@ -80,10 +98,16 @@ public struct RatingReport: Sendable, Codable {
         }
     }
 
+    /// How the ratings were parted, in a line.
     public var note: String
+    /// Ratings over all folds, each once.
     public var ratingCount: Int
+    /// Of everything random.
     public var seed: UInt64
+    /// How many tasks worked at once.
     public var workers: Int
+    /// The kernels that trained.
     public var instructionSet: String
+    /// In the order they were asked for.
     public var rows: [Row]
 }

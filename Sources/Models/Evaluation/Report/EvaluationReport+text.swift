@@ -9,9 +9,13 @@ extension EvaluationReport {
 
     /// A table with what it is about, for those who draw it themselves.
     public struct Table: Sendable, Equatable {
+        /// What the table is of.
         public var title: String
+        /// How to read it; nil where that is plain.
         public var note: String?
+        /// The columns' names.
         public var header: [String]
+        /// [rows][columns] as they are printed.
         public var rows: [[String]]
         /// The columns of words; the others are of figures.
         public var words: Set<Int>

@@ -3,8 +3,11 @@
 ///
 /// A gate is of a protocol and a data set as much as of a model: what any list could reach is told beside it.
 public struct SuccessGates: Sendable, Equatable, Codable {
+    /// NDCG@10 at least.
     public var ndcg: Double
+    /// Recall@20 at least.
     public var recall: Double
+    /// Coverage of the lists at least, 0…1.
     public var coverage: Double
 
     public init(ndcg: Double = 0.15, recall: Double = 0.25, coverage: Double = 0.5) {
@@ -17,8 +20,11 @@ public struct SuccessGates: Sendable, Equatable, Codable {
     public struct Outcome: Sendable, Equatable, Codable {
         /// `NDCG@10`, `Recall@20`, `Coverage@100`.
         public var figure: String
+        /// What the gate asks for.
         public var needed: Double
+        /// What the model has.
         public var reached: Double
+        /// Whether it is enough.
         public var isMet: Bool { reached >= needed }
     }
 

@@ -3,17 +3,21 @@
 /// Successive halving (Jamieson and Talwalkar 2016): many settings on a few viewers, the best third of them on three times
 /// as many, and so on to everybody. Random search (Bergstra and Bengio 2012) is the same with one round.
 public struct SearchPlan: Sendable, Equatable {
+    /// How settings are told apart.
     public enum Method: String, Sendable, Codable, CaseIterable {
+        /// Many on few viewers and the best on more; or every one on everybody.
         case halving, random
     }
 
     /// One round: so many settings, trained on this share of the viewers.
     public struct Round: Sendable, Equatable {
+        /// Settings in this round.
         public var trialCount: Int
         /// 0…1; 1 in the last round.
         public var share: Double
     }
 
+    /// In order, everybody's last.
     public var rounds: [Round]
 
     /// - Parameter trialCount: settings that are tried at all, ≥ 1.

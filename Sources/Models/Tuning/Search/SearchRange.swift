@@ -2,9 +2,11 @@ import Foundation
 
 /// The values of a setting that are worth trying. Narrower than what the setting takes.
 public enum SearchRange: Sendable, Equatable {
+    /// Whole numbers between two, both included.
     case integers(ClosedRange<Int>, isLogarithmic: Bool = false)
     /// With `isLogarithmic` each power of ten is as likely as the next: the lower end is then above 0.
     case numbers(ClosedRange<Double>, isLogarithmic: Bool = false)
+    /// Any of these.
     case choices([SettingValue])
 
     /// A value drawn evenly, to three significant digits: settings are read by people.

@@ -1,11 +1,14 @@
 /// One setting, trained on a share of the viewers and judged on the validation part.
 public struct SearchTrial: Sendable, Equatable, Codable {
+    /// What was tried, in full or beside the defaults.
     public var settings: ModelSettings
     /// Of the viewers, 0…1.
     public var share: Double
     /// Warm viewers of the share; nil when no model came out.
     public var ndcg: Double?
+    /// Recall at the rule's cut-off; nil when no model came out.
     public var recall: Double?
+    /// The share of the films in somebody's list; nil when no model came out.
     public var coverage: Double?
     /// Of training.
     public var seconds: Double
@@ -28,9 +31,11 @@ public struct SearchTrial: Sendable, Equatable, Codable {
 
 /// What a search found.
 public struct SearchOutcome: Sendable, Equatable, Codable {
+    /// The model's name.
     public var model: String
     /// In the order of the rounds; in a round the best first.
     public var trials: [SearchTrial]
+    /// The winner, on everybody.
     public var best: SearchTrial
     /// The defaults on the same viewers; nil when they could not be trained.
     public var standard: SearchTrial?

@@ -5,18 +5,24 @@ import Foundation
 /// The defaults take part in every round, so what is found is not worse than they are, by the rule, on validation. The result depends on
 /// the data, the plan and the seed alone: not on how many trials are trained at once, nor on where a search was cut off.
 public struct SettingSearch: Sendable {
+    /// How the search goes.
     public struct Options: Sendable {
+        /// How many are tried, on how many viewers.
         public var plan: SearchPlan
         /// Draws settings and viewers.
         public var seed: UInt64
         /// Settings that are fixed.
         public var given: ModelSettings = [:]
+        /// How models are trained.
         public var training: TrainingOptions
+        /// What decides.
         public var rule = SelectionRule()
         /// How many trials are trained at once, sharing the workers; told the bytes that the first, trained alone, had
         /// beyond the data, where `memory` tells.
         public var jobs: @Sendable (_ bytesOfOne: Int?) -> Int = { _ in 1 }
+        /// Tells what a training needed; nil where nobody looks.
         public var memory: (any MemoryGauge)?
+        /// What lists may not carry.
         public var exclusion = EvaluationTask.Exclusion.met
 
         public init(plan: SearchPlan, seed: UInt64 = 42, training: TrainingOptions) {
@@ -30,9 +36,11 @@ public struct SettingSearch: Sendable {
     public struct Progress: Sendable, Equatable {
         /// From 1.
         public var round: Int
+        /// How many there are.
         public var roundCount: Int
         /// Trials of this round done of how many.
         public var done: Int
+        /// Trials in this round.
         public var count: Int
         /// Of this round so far, by NDCG.
         public var best: SearchTrial?
@@ -96,6 +104,7 @@ public struct SettingSearch: Sendable {
 
 /// A search that found nothing.
 public struct SearchError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What, and what to try.
     public var message: String
     public var description: String { message }
 }
