@@ -17,6 +17,7 @@ struct TrainCommand: AsyncParsableCommand {
                   marquee train                         the default: ALS and recency
                   marquee train --model itemcf --set neighbors=100
                   marquee train --model als --tuned     with what `marquee tune` found
+                  marquee train --model als --warm-start active
                   marquee train --window-days 365 --half-life-days 90 --daily-movie-cap 200
                   marquee train --no-activate           to look at; see `marquee models`
 
@@ -35,6 +36,11 @@ struct TrainCommand: AsyncParsableCommand {
             "Train on the data of this snapshot, made again, under its settings instead of those above.",
             valueName: "hash"))
     var snapshot: String?
+    @Option(
+        help: ArgumentHelp(
+            "Begin the last training from this version's vectors; active for the one that serves.",
+            valueName: "version"))
+    var warmStart: String?
     @Option(
         name: .customLong("protocol"),
         help: "How data are parted for judging: \(SplitProtocol.names.joined(separator: ", ")).")
@@ -55,6 +61,7 @@ struct TrainCommand: AsyncParsableCommand {
         }
         settings.preprocessing = try dataOptions.settings()
         settings.snapshot = try snapshot.map { try DataSnapshotStore(home: homeOptions.folder).find($0) }
+        settings.warmStart = warmStart
         settings.splitProtocol = try SplitArgument.parse(protocolName, seed: seed)
         settings.evaluates = evaluate
         settings.seed = seed

@@ -14,10 +14,12 @@ public struct ModelDescriptor: Sendable, Equatable, Codable {
     public var seed: UInt64
     /// The kernels that trained it; another set may differ in the last bits.
     public var instructionSet: String
+    /// The version that training began from; nil where it began from random numbers, or from nothing.
+    public var startedFrom: String?
 
     public init(
         algorithm: String, settings: ModelSettings, userCount: Int, itemCount: Int, dataHash: String, seed: UInt64,
-        instructionSet: String
+        instructionSet: String, startedFrom: String? = nil
     ) {
         self.algorithm = algorithm
         self.settings = settings
@@ -26,5 +28,6 @@ public struct ModelDescriptor: Sendable, Equatable, Codable {
         self.dataHash = dataHash
         self.seed = seed
         self.instructionSet = instructionSet
+        self.startedFrom = startedFrom
     }
 }

@@ -15,16 +15,19 @@ public struct TrainingOptions: Sendable {
     public var workerCount: Int
     /// Pinned for reproducible bytes across machines.
     public var instructionSet: InstructionSet
+    /// The earlier model that a `StartsWarm` trainer begins from; nil begins from random numbers.
+    public var start: WarmStart?
     /// Called between steps, from any task; must return at once.
     public var progress: @Sendable (TrainingProgress) -> Void
 
     public init(
-        seed: UInt64 = 42, workerCount: Int, instructionSet: InstructionSet = .detected,
+        seed: UInt64 = 42, workerCount: Int, instructionSet: InstructionSet = .detected, start: WarmStart? = nil,
         progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
     ) {
         self.seed = seed
         self.workerCount = max(1, workerCount)
         self.instructionSet = instructionSet
+        self.start = start
         self.progress = progress
     }
 }
@@ -65,7 +68,9 @@ public struct TrainingProgress: Sendable, Equatable {
 public struct TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of reason it is.
     public struct Code: Sendable, Equatable {
-        private enum Kind: Equatable { case emptyData, diverged, notPositiveDefinite, cancelled, unsuitableModel }
+        private enum Kind: Equatable {
+            case emptyData, diverged, notPositiveDefinite, cancelled, unsuitableModel, unsuitableStart
+        }
         private let kind: Kind
         /// Nothing to learn from.
         public static let emptyData = Code(kind: .emptyData)
@@ -77,6 +82,8 @@ public struct TrainingError: Error, Sendable, Equatable, CustomStringConvertible
         public static let cancelled = Code(kind: .cancelled)
         /// A blend was given a base that lacks an ability it needs.
         public static let unsuitableModel = Code(kind: .unsuitableModel)
+        /// The earlier model it was to begin from is of another kind or shape, or knows none of the films.
+        public static let unsuitableStart = Code(kind: .unsuitableStart)
     }
 
     /// What kind of reason it is.

@@ -46,7 +46,7 @@ struct ModelsShowCommand: AsyncParsableCommand {
                 "  metrics  \(metrics.joined(separator: "  "))", "  program  \(lineage.codeVersion)",
                 "  parent   \(lineage.parent.map { "\($0)" } ?? "none")",
                 "  run      \(lineage.runID.map { "\($0)" } ?? "unknown")",
-            ]
+            ] + (lineage.startedFrom.map { ["  start    \($0)"] } ?? [])
         }
 
         private static func line(_ change: RegistryChange) -> String {

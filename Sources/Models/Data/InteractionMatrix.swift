@@ -107,6 +107,19 @@ public struct InteractionMatrix: Sendable, Equatable {
         }
     }
 
+    /// Whether `row` has an entry in `column`.
+    /// - Complexity: O(log entries of the row).
+    func contains(column: Int32, inRow row: Int) -> Bool {
+        withRow(row) { columns, _ in
+            var (low, high) = (0, columns.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if columns[middle] < column { low = middle + 1 } else { high = middle }
+            }
+            return low < columns.count && columns[low] == column
+        }
+    }
+
     /// The first `rowCount` rows.
     /// - Complexity: O(their entries), or O(1) for all rows.
     public func prefix(rows rowCount: Int) -> InteractionMatrix {

@@ -68,13 +68,15 @@ struct TrainingJournal: Sendable {
             version,
             Lineage(
                 dataHash: card.dataHash, settings: card.settings, codeVersion: details.codeVersion,
-                metrics: details.metrics, parent: parent(in: home), runID: id))
+                metrics: details.metrics, parent: parent(in: home), runID: id, startedFrom: card.startedFrom))
+        var tags = ["data_hash": card.dataHash, "code_version": details.codeVersion]
+        tags["started_from"] = card.startedFrom
         let folder = home.models.appending(path: version.name).appending(path: version.version)
         let files = [ArtefactStore.manifestFile, ArtefactStore.tensorsFile]
         await tell(
             [
                 .parameters(id, card.settings.mapValues { "\($0)" }),
-                .tags(id, ["data_hash": card.dataHash, "code_version": details.codeVersion]),
+                .tags(id, tags),
                 .metrics(
                     id,
                     details.metrics.sorted { $0.key < $1.key }.map { MetricPoint(name: $0.key, value: $0.value) }),

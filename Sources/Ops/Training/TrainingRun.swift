@@ -48,6 +48,7 @@ public struct TrainingRun: Sendable {
 
     private func make(_ plugin: any ModelPlugin, _ journal: TrainingJournal) async throws -> TrainingRunOutcome {
         progress(.loading)
+        let start = try start(for: plugin)
         let built = try build()
         let everything = try checked(built)
         let snapshot = try DataSnapshotStore(home: home).write(built.snapshot)
@@ -58,8 +59,9 @@ public struct TrainingRun: Sendable {
         }
         let chosen = report?.tuning.first { $0.model == settings.model }?.chosen ?? settings.given
         let foldInPrior = settings.evaluates ? try await chooseFoldInPrior(plugin, chosen, everything) : nil
-        let model = try await plugin.makeTrainer(chosen).train(
-            on: everything, options: training { progress(.fitting($0)) })
+        var fitting = training { progress(.fitting($0)) }
+        fitting.start = start
+        let model = try await plugin.makeTrainer(chosen).train(on: everything, options: fitting)
         progress(.publishing)
         var details = ArtefactDetails(
             of: everything, metrics: report.map { Self.metrics($0, of: settings.model) } ?? [:],
@@ -70,6 +72,23 @@ public struct TrainingRun: Sendable {
         details.golden = GoldenAnswer.record(model, seen: everything.seen)
         return try await publish(
             ModelArtefact(model, trainedOn: everything, details: details), report, snapshot, journal)
+    }
+
+    /// The version to begin from, if one is wanted; refused before anything is trained.
+    private func start(for plugin: any ModelPlugin) throws -> WarmStart? {
+        guard let wanted = settings.warmStart else { return nil }
+        let store = home.artefacts
+        let isActive = wanted == "active"
+        let found = isActive ? try ActivationRecord.read(from: home.models)?.active : store.find(wanted)
+        guard let found else {
+            throw TrainingRunError(
+                message: isActive
+                    ? "no model serves that training could begin from; train one without a warm start first"
+                    : "there is no version '\(wanted)' to begin from; `marquee models` lists those there are")
+        }
+        let start = WarmStart(version: "\(found)", try store.open(found))
+        try plugin.makeTrainer(settings.given).check(start)
+        return start
     }
 
     /// The data of the snapshot that is asked for, or all that the store holds now.

@@ -12,6 +12,9 @@ public struct TrainingRunSettings: Sendable {
     /// The data of this snapshot, made again, instead of all that the store holds; its settings then count, and
     /// `preprocessing` does not.
     public var snapshot: DataSnapshot?
+    /// The version whose vectors the final training begins from, or `active` for the one that serves; nil begins anew.
+    /// Choosing and judging always begin anew: an earlier version has seen the days that judge.
+    public var warmStart: String?
     /// How the data are parted for choosing and judging.
     public var splitProtocol = SplitProtocol.globalTime
     /// False trains with the given settings and defaults at once, and judges nothing.

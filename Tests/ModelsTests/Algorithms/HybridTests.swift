@@ -133,13 +133,13 @@ import Testing
             Movie(id: "b", title: "B", genres: ["War"]), Movie(id: "c", title: "C"),
         ]
         let all = FilmFeatures(movies, liked: [true, false, false], settings: HybridSettings())
-        #expect(all.names == ["film:0", "genre:Drama", "genre:War", "decade:1990", "rating:R"])
+        #expect(all.names == ["film:a", "genre:Drama", "genre:War", "decade:1990", "rating:R"])
         #expect(
             all.matrix.withRow(0) { _, weights in Array(weights) }
                 == [Float](repeating: 1 / Float(5).squareRoot(), count: 5))
         #expect(all.matrix.withRow(1) { items, _ in Array(items) } == [2] && all.matrix.entryCount(ofRow: 2) == 0)
         let none = FilmFeatures(movies, liked: [true, true, false], settings: HybridSettings(features: .none))
-        #expect(none.names == ["film:0", "film:1"])
+        #expect(none.names == ["film:a", "film:b"])
     }
 
     @Test func `a film needs to be known by something`() {

@@ -60,6 +60,41 @@ import Testing
         #expect(try await TrainingRun(home: home, settings: settings).run().isActive)
     }
 
+    @Test func `a run begins from the version that serves, and every record names it`() async throws {
+        try importViewers()
+        let first = try await TrainingRun(home: home, settings: settings()).run()
+        var again = settings()
+        again.warmStart = "active"
+        let second = try await TrainingRun(home: home, settings: again).run()
+        #expect(first.descriptor.startedFrom == nil)
+        #expect(second.descriptor.startedFrom == "\(first.version)")
+        let registry = ModelRegistry(try OperationsDatabase(home: home.url))
+        #expect(try registry.version(second.version)?.lineage.startedFrom == "\(first.version)")
+        #expect(try home.artefacts.open(second.version).model.descriptor == second.descriptor)
+        again.warmStart = first.version.version
+        #expect(try await TrainingRun(home: home, settings: again).run().descriptor == second.descriptor)
+    }
+
+    @Test func `what a run cannot begin from is told before anything is trained`() async throws {
+        try importViewers()
+        var wrong = settings()
+        for (wanted, words) in [("active", "no model serves"), ("als/none", "there is no version 'als/none'")] {
+            wrong.warmStart = wanted
+            let error = await #expect(throws: TrainingRunError.self) {
+                try await TrainingRun(home: home, settings: wrong).run()
+            }
+            #expect(error?.message.contains(words) == true)
+        }
+        _ = try await TrainingRun(home: home, settings: settings()).run()
+        wrong.warmStart = "active"
+        wrong.given["factors"] = .integer(16)
+        let error = await #expect(throws: TrainingError.self) {
+            try await TrainingRun(home: home, settings: wrong).run()
+        }
+        #expect(error?.message.contains("have 8 numbers, and factors=16") == true)
+        #expect(store.versions().count == 1)
+    }
+
     @Test func `what counted as a like goes with the model, and is what it serves by`() async throws {
         try importViewers()
         var settings = settings()

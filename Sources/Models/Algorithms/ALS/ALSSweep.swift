@@ -1,3 +1,8 @@
+/// What an earlier model lends to a training run.
+struct ALSStart: Sendable {
+    let users, items: LentRows
+}
+
 /// The state of a training run between sweeps.
 struct ALSSweep {
     private let options: TrainingOptions
@@ -12,7 +17,9 @@ struct ALSSweep {
     private var itemGram: GramMatrix
 
     /// - Throws: `emptyData` when there is no entry, `diverged` when a weight is not positive and finite.
-    init(_ positives: InteractionMatrix, settings: ALSSettings, options: TrainingOptions) async throws(TrainingError) {
+    init(
+        _ positives: InteractionMatrix, settings: ALSSettings, start: ALSStart? = nil, options: TrainingOptions
+    ) async throws(TrainingError) {
         guard positives.entryCount > 0 else {
             throw TrainingError(.emptyData, "no film was liked by anybody; import ratings first or lower the threshold")
         }
@@ -28,8 +35,13 @@ struct ALSSweep {
         self.totalConfidence = totalConfidence
         byUser = ALSSide(positives, settings: settings)
         byItem = ALSSide(positives.transposed(), settings: settings)
-        items = .random(for: byItem.matrix, factorCount: settings.factors, seed: options.seed)
-        users = .none(factorCount: settings.factors)
+        items = .random(
+            for: byItem.matrix, factorCount: settings.factors, seed: options.seed, butFor: start?.items)
+        // An exact solve does not look at what the users were.
+        users =
+            settings.solver == .cg && start != nil
+            ? .lent(start?.users, for: byUser.matrix, factorCount: settings.factors)
+            : .none(factorCount: settings.factors)
         itemGram = GramMatrix(zero: settings.factors)
         // From random users the first sweep would gain little; users solved against random items are half a sweep ahead.
         _ = try await solveUsers()
@@ -86,8 +98,10 @@ extension FactorMatrix {
     }
 
     /// Where training begins: for each row with entries a random vector of length 1 or so, from a stream of its own;
-    /// zero for the others.
-    static func random(for matrix: InteractionMatrix, factorCount: Int, seed: UInt64) -> FactorMatrix {
+    /// zero for the others. What an earlier model lends goes before chance.
+    static func random(
+        for matrix: InteractionMatrix, factorCount: Int, seed: UInt64, butFor lent: LentRows? = nil
+    ) -> FactorMatrix {
         let buffer = FactorBuffer(rowCount: matrix.rowCount, factorCount: factorCount)
         // Uniform on ±a has the variance a²/3.
         let amplitude = (3 / Float(factorCount)).squareRoot()
@@ -100,6 +114,14 @@ extension FactorMatrix {
                 vector[factor] = amplitude * (2 * unit - 1)
             }
         }
+        lent?.copy(to: buffer.pointer(toRow:)) { matrix.entryCount(ofRow: $0) > 0 }
+        return buffer.freeze()
+    }
+
+    /// What an earlier model lends, for rows with entries; zeros elsewhere.
+    static func lent(_ lent: LentRows?, for matrix: InteractionMatrix, factorCount: Int) -> FactorMatrix {
+        let buffer = FactorBuffer(rowCount: matrix.rowCount, factorCount: factorCount)
+        lent?.copy(to: buffer.pointer(toRow:)) { matrix.entryCount(ofRow: $0) > 0 }
         return buffer.freeze()
     }
 }

@@ -28,8 +28,9 @@ public struct ALSTrainer: Trainer {
         let descriptor = ModelDescriptor(
             algorithm: ALSPlugin.name, settings: settings.modelSettings, userCount: trainingSet.trainedUserCount,
             itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash, seed: options.seed,
-            instructionSet: options.instructionSet.rawValue)
-        let (users, items, gram) = try await factorize(positives, options: options)
+            instructionSet: options.instructionSet.rawValue, startedFrom: options.start?.version)
+        let (users, items, gram) = try await factorize(
+            positives, start: try start(on: trainingSet, options), options: options)
         return ALSModel(
             users: users.compacted(), items: items.compacted(), gram: gram,
             popularity: PopularityModel(counting: trainingSet), settings: settings, descriptor: descriptor,
@@ -37,13 +38,19 @@ public struct ALSTrainer: Trainer {
     }
 
     /// The factors of a matrix [users, items] of weights, and YᵀY of the items'.
-    @concurrent
     package func factorize(
         _ positives: InteractionMatrix, options: TrainingOptions
     ) async throws(TrainingError) -> (users: FactorMatrix, items: FactorMatrix, gram: GramMatrix) {
+        try await factorize(positives, start: nil, options: options)
+    }
+
+    @concurrent
+    private func factorize(
+        _ positives: InteractionMatrix, start lent: ALSStart?, options: TrainingOptions
+    ) async throws(TrainingError) -> (users: FactorMatrix, items: FactorMatrix, gram: GramMatrix) {
         let clock = ContinuousClock()
         let start = clock.now
-        var sweep = try await ALSSweep(positives, settings: settings, options: options)
+        var sweep = try await ALSSweep(positives, settings: settings, start: lent, options: options)
         var previous = Double.infinity
         for step in 1...settings.sweeps {
             let began = clock.now
@@ -62,5 +69,18 @@ public struct ALSTrainer: Trainer {
             previous = loss
         }
         return sweep.result
+    }
+}
+
+extension ALSTrainer: StartsWarm {
+    public func objection(to model: any Recommender) -> String? {
+        objection(to: model.descriptor, algorithm: ALSPlugin.name, factors: settings.factors)
+    }
+
+    private func start(on trainingSet: TrainingSet, _ options: TrainingOptions) throws(TrainingError) -> ALSStart? {
+        guard let (model, rows) = try earlier(ALSModel.self, for: trainingSet, options) else { return nil }
+        return ALSStart(
+            users: LentRows(matrix: model.users, rows: rows.users),
+            items: LentRows(matrix: model.items, rows: rows.items))
     }
 }

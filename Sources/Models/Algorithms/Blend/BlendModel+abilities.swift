@@ -1,3 +1,7 @@
+extension BlendModel: BlendsOnBase {
+    var blendedBase: any Recommender { base }
+}
+
 extension BlendModel: FoldsInUsers where Base: FoldsInUsers {
     public var factorCount: Int { base.factorCount }
 

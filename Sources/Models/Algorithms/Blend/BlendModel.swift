@@ -1,3 +1,8 @@
+/// A blend of one base, whatever the base is.
+protocol BlendsOnBase: Recommender {
+    var blendedBase: any Recommender { get }
+}
+
 /// A base model with recency mixed into the head of its lists: what is liked lately predicts the next days best, and the
 /// base model knows the viewer and the breadth of the catalogue.
 ///

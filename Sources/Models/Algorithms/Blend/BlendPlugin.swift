@@ -107,7 +107,12 @@ struct BlendTrainer: Trainer {
     let settings: BlendSettings
 
     func train(on trainingSet: TrainingSet, options: TrainingOptions) async throws(TrainingError) -> any Recommender {
-        try Self.blend(await base.train(on: trainingSet, options: options), on: trainingSet, settings)
+        var options = options
+        if let start = options.start {
+            try check(start)
+            options.start = (start.model as? any BlendsOnBase).map { start.with($0.blendedBase) }
+        }
+        return try Self.blend(await base.train(on: trainingSet, options: options), on: trainingSet, settings)
     }
 
     static func blend(
@@ -123,5 +128,18 @@ struct BlendTrainer: Trainer {
         _ base: some ScoresAllItems, _ recency: PopularityModel, _ settings: BlendSettings
     ) -> any Recommender {
         BlendModel(base: base, recency: recency, settings: settings)
+    }
+}
+
+extension BlendTrainer: StartsWarm {
+    /// A blend begins from the base of another; recency is counted anew.
+    func objection(to model: any Recommender) -> String? {
+        guard let blend = model as? any BlendsOnBase else {
+            return "it is a model of \(model.descriptor.algorithm), and this trains \(BlendPlugin.algorithm)"
+        }
+        guard let base = base as? any StartsWarm else {
+            return "the base of this blend is not learned in steps, so there is nothing to begin from"
+        }
+        return base.objection(to: blend.blendedBase)
     }
 }

@@ -45,13 +45,6 @@ struct LikeOrder: Sendable {
 
     /// - Complexity: O(log likes of the viewer).
     func likes(_ user: Int32, _ item: Int32) -> Bool {
-        positives.withRow(Int(user)) { columns, _ in
-            var (low, high) = (0, columns.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if columns[middle] < item { low = middle + 1 } else { high = middle }
-            }
-            return low < columns.count && columns[low] == item
-        }
+        positives.contains(column: item, inRow: Int(user))
     }
 }

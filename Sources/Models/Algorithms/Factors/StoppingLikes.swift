@@ -13,9 +13,20 @@ struct StoppingLikes: Sendable {
     static let depth = 20
 
     /// Takes `share` of the likes, one at least, of up to `limit` viewers with 5 likes or more, drawn by the seed.
-    /// - Complexity: O(likes).
-    init(_ positives: InteractionMatrix, share: Double, limit: Int = 2_000, seed: UInt64) {
-        var able = share > 0 ? (0..<positives.rowCount).filter { positives.entryCount(ofRow: $0) >= 5 } : []
+    ///
+    /// - Parameter start: what the model that training begins from has met is not taken: it would be found from memory.
+    /// - Complexity: O(likes), times the logarithm of a viewer's for a start.
+    init(
+        _ positives: InteractionMatrix, share: Double, limit: Int = 2_000, after start: SharedRows? = nil, seed: UInt64
+    ) {
+        func isNew(_ user: Int, _ entry: Int) -> Bool {
+            start.map { !$0.hasMet(user, Int(positives.columns[entry])) } ?? true
+        }
+        func isAble(_ user: Int) -> Bool {
+            let entries = positives.entries(ofRow: user)
+            return entries.count >= 5 && entries.contains { isNew(user, $0) }
+        }
+        var able = share > 0 ? (0..<positives.rowCount).filter(isAble) : []
         var random = SeededRandom(seed: seed, stream: 0x5e1d)
         able.shuffle(using: &random)
         users = able.prefix(limit).sorted()
@@ -24,7 +35,7 @@ struct StoppingLikes: Sendable {
         for user in users {
             var random = SeededRandom(seed: seed, stream: UInt64(user) << 20)
             let entries = positives.entries(ofRow: user).shuffled(using: &random)
-            let taken = entries.prefix(max(1, Int(share * Double(entries.count)))).sorted()
+            let taken = entries.filter { isNew(user, $0) }.prefix(max(1, Int(share * Double(entries.count)))).sorted()
             for entry in taken { kept[entry] = 0 }
             withheld.append(taken.map { positives.columns[$0] })
         }

@@ -5,15 +5,18 @@ public struct HybridModel: AnswersByFactors {
     /// Viewers as [vector, 1], films as [vector, bias].
     public let serving: FactorServing
     let map: HistoryMap
+    /// What the films' vectors are sums of; nil in artefacts of versions that did not keep it.
+    let learned: FeatureVectors?
 
     /// - Precondition: the shapes agree.
-    init(serving: FactorServing, map: HistoryMap, descriptor: ModelDescriptor) {
+    init(serving: FactorServing, map: HistoryMap, learned: FeatureVectors?, descriptor: ModelDescriptor) {
         precondition(map.factorCount + 1 == serving.items.factorCount, "vectors and a bias")
         precondition(
             descriptor.userCount == serving.users.rowCount && descriptor.itemCount == serving.items.rowCount,
             "the card's shape")
         self.serving = serving
         self.map = map
+        self.learned = learned
         self.descriptor = descriptor
     }
 }
@@ -40,6 +43,7 @@ extension HybridModel: FoldsInUsers {
 extension HybridModel {
     public func tensors() -> [NamedTensor] {
         serving.tensors() + [NamedTensor("history_map", shape: [map.factorCount, map.factorCount], map.weights)]
+            + (learned?.tensors ?? [])
     }
 
     /// - Throws: `ArtefactError` when a part is missing or damaged.
@@ -58,6 +62,7 @@ extension HybridModel {
             serving: try FactorServing(
                 tensors, descriptor: descriptor, factorCount: count + 1,
                 likeness: FactorMatrix(vectors, rowCount: itemCount, factorCount: count)),
-            map: HistoryMap(weights: map, factorCount: count), descriptor: descriptor)
+            map: HistoryMap(weights: map, factorCount: count),
+            learned: try FeatureVectors(tensors, factorCount: count), descriptor: descriptor)
     }
 }

@@ -19,21 +19,26 @@ public struct HybridTrainer: Trainer {
         guard positives.entryCount > 0 else {
             throw TrainingError(.emptyData, "no film was liked by anybody; import ratings first or lower the threshold")
         }
+        let start = try earlier(HybridModel.self, for: trainingSet, options)
         var epochs = settings.epochs
         if settings.validation > 0 {
-            let held = StoppingLikes(positives, share: settings.validation, seed: options.seed)
-            epochs = try await fit(held.rest, trainingSet.movies, epochs, judgedBy: held, options).bestEpoch
+            let held = StoppingLikes(positives, share: settings.validation, after: start?.rows, seed: options.seed)
+            epochs = try await fit(held.rest, trainingSet.movies, epochs, from: start, judgedBy: held, options)
+                .bestEpoch
         }
-        let tables = try await fit(positives, trainingSet.movies, epochs, judgedBy: nil, options).tables
-        return model(tables, positives, trainingSet, options)
+        let fitted = try await fit(positives, trainingSet.movies, epochs, from: start, judgedBy: nil, options)
+        return model(fitted.tables, fitted.features, positives, trainingSet, options)
     }
+
+    private typealias Start = (model: HybridModel, rows: SharedRows)
 
     /// The tables after `epochs`, and which epoch ranked held-out likes best.
     private func fit(
-        _ positives: InteractionMatrix, _ movies: [Movie], _ epochs: Int, judgedBy held: StoppingLikes?,
-        _ options: TrainingOptions
-    ) async throws(TrainingError) -> (tables: HybridTables, bestEpoch: Int) {
-        let tables = makeTables(positives, movies, options)
+        _ positives: InteractionMatrix, _ movies: [Movie], _ epochs: Int, from lent: Start?,
+        judgedBy held: StoppingLikes?, _ options: TrainingOptions
+    ) async throws(TrainingError) -> (tables: HybridTables, features: FilmFeatures, bestEpoch: Int) {
+        let features = FilmFeatures(movies, liked: Self.liked(positives), settings: settings)
+        let tables = makeTables(positives, features, from: lent, options)
         let draws = HybridDraws(
             likes: LikeOrder(positives, seed: options.seed), settings: settings, kernel: options.instructionSet)
         let start = ContinuousClock.now
@@ -54,19 +59,28 @@ public struct HybridTrainer: Trainer {
                 users: tables.users.matrix(), items: tables.items.matrix(), options: options)
             if gain > best.gain { best = (epoch, gain) }
         }
-        return (tables, best.epoch)
+        return (tables, features, best.epoch)
+    }
+
+    private static func liked(_ positives: InteractionMatrix) -> [Bool] {
+        var liked = [Bool](repeating: false, count: positives.columnCount)
+        for item in positives.columns { liked[Int(item)] = true }
+        return liked
     }
 
     private func makeTables(
-        _ positives: InteractionMatrix, _ movies: [Movie], _ options: TrainingOptions
+        _ positives: InteractionMatrix, _ features: FilmFeatures, from start: Start?, _ options: TrainingOptions
     ) -> HybridTables {
-        var liked = [Bool](repeating: false, count: positives.columnCount)
-        for item in positives.columns { liked[Int(item)] = true }
-        let features = FilmFeatures(movies, liked: liked, settings: settings)
         let tables = HybridTables(
             userCount: positives.rowCount, features: features.matrix, settings: settings, options: options)
         tables.fill(
             likers: (0..<positives.rowCount).map { positives.entryCount(ofRow: $0) > 0 }, seed: options.seed)
+        if let start, let learned = start.model.learned {
+            let rows = features.names.map { learned.names.number(of: FeatureName($0))?.index ?? -1 }
+            LentRows(matrix: learned.rows, rows: rows).copy(to: tables.features.pointer(toRow:)) { _ in true }
+            LentRows(matrix: start.model.serving.users, rows: start.rows.users)
+                .copy(to: tables.users.pointer(toRow:)) { positives.entryCount(ofRow: $0) > 0 }
+        }
         return tables
     }
 
@@ -89,7 +103,8 @@ public struct HybridTrainer: Trainer {
     }
 
     private func model(
-        _ tables: HybridTables, _ positives: InteractionMatrix, _ trainingSet: TrainingSet, _ options: TrainingOptions
+        _ tables: HybridTables, _ features: FilmFeatures, _ positives: InteractionMatrix, _ trainingSet: TrainingSet,
+        _ options: TrainingOptions
     ) -> HybridModel {
         let count = settings.factors
         var users = tables.users.matrix(columns: count + 1)
@@ -106,9 +121,21 @@ public struct HybridTrainer: Trainer {
                 users: users, items: tables.items.matrix(columns: count + 1), likeness: vectors,
                 popularity: PopularityModel(counting: trainingSet), instructionSet: options.instructionSet),
             map: HistoryMap(positives, users: users, items: vectors, factorCount: count),
+            learned: FeatureVectors(features, tables),
             descriptor: ModelDescriptor(
                 algorithm: HybridPlugin.name, settings: settings.modelSettings,
                 userCount: trainingSet.trainedUserCount, itemCount: trainingSet.itemCount,
-                dataHash: trainingSet.dataHash, seed: options.seed, instructionSet: options.instructionSet.rawValue))
+                dataHash: trainingSet.dataHash, seed: options.seed, instructionSet: options.instructionSet.rawValue,
+                startedFrom: options.start?.version))
+    }
+}
+
+extension HybridTrainer: StartsWarm {
+    public func objection(to model: any Recommender) -> String? {
+        if let objection = objection(to: model.descriptor, algorithm: HybridPlugin.name, factors: settings.factors) {
+            return objection
+        }
+        guard let model = model as? HybridModel, model.learned == nil else { return nil }
+        return "its artefact was written before features' vectors were kept; train it once without a start"
     }
 }

@@ -4,9 +4,18 @@ public struct LightGCNModel: AnswersByFactors {
     public let serving: FactorServing
     /// [items, factors] what a like of weight 1 adds to the vector of a viewer with likes of a total weight of 1.
     let folding: FactorMatrix
+    /// E⁰, for a later run to begin from; nil in artefacts of versions that did not keep it.
+    let learned: LearnedVectors?
+
+    /// What was learned, before the graph: [users, factors] and [items, factors].
+    struct LearnedVectors: Sendable {
+        let users, items: FactorMatrix
+    }
 
     /// - Precondition: the shapes agree.
-    init(serving: FactorServing, folding: FactorMatrix, descriptor: ModelDescriptor) {
+    init(
+        serving: FactorServing, folding: FactorMatrix, learned: LearnedVectors?, descriptor: ModelDescriptor
+    ) {
         precondition(
             folding.rowCount == serving.items.rowCount && folding.factorCount == serving.items.factorCount,
             "one vector to fold in for each film")
@@ -15,6 +24,7 @@ public struct LightGCNModel: AnswersByFactors {
             "the card's shape")
         self.serving = serving
         self.folding = folding
+        self.learned = learned
         self.descriptor = descriptor
     }
 }
@@ -50,6 +60,7 @@ extension LightGCNModel: FoldsInUsers {
 extension LightGCNModel {
     public func tensors() -> [NamedTensor] {
         serving.tensors() + [NamedTensor("folding", shape: [itemCount, factorCount], folding.values)]
+            + (learned?.tensors ?? [])
     }
 
     /// - Throws: `ArtefactError` when a part is missing or damaged.
@@ -62,6 +73,30 @@ extension LightGCNModel {
         self.init(
             serving: try FactorServing(tensors, descriptor: descriptor, factorCount: settings.factors),
             folding: FactorMatrix(folding, rowCount: descriptor.itemCount, factorCount: settings.factors),
+            learned: try LearnedVectors(tensors, descriptor: descriptor, factorCount: settings.factors),
             descriptor: descriptor)
+    }
+}
+
+extension LightGCNModel.LearnedVectors {
+    init(_ vectors: GraphVectors) { self.init(users: vectors.users.matrix(), items: vectors.items.matrix()) }
+
+    var tensors: [NamedTensor] {
+        [
+            NamedTensor("learned_users", shape: [users.rowCount, users.factorCount], users.values),
+            NamedTensor("learned_items", shape: [items.rowCount, items.factorCount], items.values),
+        ]
+    }
+
+    /// Reads none of the numbers: nothing that serves needs them.
+    init?(_ tensors: TensorArchive, descriptor: ModelDescriptor, factorCount: Int) throws(ArtefactError) {
+        guard tensors.names.contains("learned_users") else { return nil }
+        func matrix(_ name: String, _ rowCount: Int) throws(ArtefactError) -> FactorMatrix {
+            FactorMatrix(
+                try tensors.tensor(name, shape: [rowCount, factorCount]), rowCount: rowCount, factorCount: factorCount)
+        }
+        self.init(
+            users: try matrix("learned_users", descriptor.userCount),
+            items: try matrix("learned_items", descriptor.itemCount))
     }
 }

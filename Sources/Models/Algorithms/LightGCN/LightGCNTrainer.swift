@@ -18,8 +18,10 @@ public struct LightGCNTrainer: Trainer {
         guard positives.entryCount > 0 else {
             throw TrainingError(.emptyData, "no film was liked by anybody; import ratings first or lower the threshold")
         }
-        let held = StoppingLikes(positives, share: settings.validation, seed: options.seed)
+        let start = try earlier(LightGCNModel.self, for: trainingSet, options)
+        let held = StoppingLikes(positives, share: settings.validation, after: start?.rows, seed: options.seed)
         var fitting = LightGCNFitting(held, settings: settings, options: options)
+        if let start { fitting.begin(from: start.model, start.rows) }
         let base = try await fitting.run()
         let graph = held.isEmpty ? fitting.graph : NormalizedGraph(positives)
         return try await model(GraphSteps(graph, width: settings.factors), base, trainingSet, options)
@@ -48,14 +50,24 @@ public struct LightGCNTrainer: Trainer {
                 users: mean.users.matrix(), items: mean.items.matrix(),
                 popularity: PopularityModel(counting: trainingSet), instructionSet: options.instructionSet),
             folding: FactorMatrix(folding, rowCount: sums.rowCount, factorCount: settings.factors),
-            descriptor: card(trainingSet, options))
+            learned: LightGCNModel.LearnedVectors(base), descriptor: card(trainingSet, options))
     }
 
     private func card(_ trainingSet: TrainingSet, _ options: TrainingOptions) -> ModelDescriptor {
         ModelDescriptor(
             algorithm: LightGCNPlugin.name, settings: settings.modelSettings,
             userCount: trainingSet.trainedUserCount, itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash,
-            seed: options.seed, instructionSet: options.instructionSet.rawValue)
+            seed: options.seed, instructionSet: options.instructionSet.rawValue, startedFrom: options.start?.version)
+    }
+}
+
+extension LightGCNTrainer: StartsWarm {
+    public func objection(to model: any Recommender) -> String? {
+        if let objection = objection(to: model.descriptor, algorithm: LightGCNPlugin.name, factors: settings.factors) {
+            return objection
+        }
+        guard let model = model as? LightGCNModel, model.learned == nil else { return nil }
+        return "its artefact was written before learned vectors were kept; train it once without a start"
     }
 }
 
@@ -80,6 +92,16 @@ struct LightGCNFitting {
         graph = NormalizedGraph(held.rest)
         likes = LikeOrder(held.rest, seed: options.seed)
         state = LightGCNRun(graph, settings: settings, options: options)
+    }
+
+    /// Puts the vectors of an earlier model in the place of random ones.
+    func begin(from model: LightGCNModel, _ rows: SharedRows) {
+        guard let learned = model.learned else { return }
+        let graph = graph
+        LentRows(matrix: learned.users, rows: rows.users)
+            .copy(to: state.base.users.pointer(toRow:)) { graph.userDegrees[$0] > 0 }
+        LentRows(matrix: learned.items, rows: rows.items)
+            .copy(to: state.base.items.pointer(toRow:)) { graph.itemDegrees[$0] > 0 }
     }
 
     /// The vectors that ranked the held-out likes best, or the last ones.

@@ -14,7 +14,8 @@ struct NMFTrainer: Trainer {
     ) async throws(TrainingError) -> any Recommender {
         let data = try RatedData(trainingSet, doubt: doubt)
         let ratings = trainingSet.ratings.prefix(rows: trainingSet.trainedUserCount)
-        var state = NMFState(ratings, settings, seed: options.seed)
+        let lent = try earlier(RatingFactorModel.self, for: trainingSet, options).map { RatingStart($0.model, $0.rows) }
+        var state = NMFState(ratings, settings, from: lent, seed: options.seed)
         let start = ContinuousClock.now
         for epoch in 1...settings.epochs {
             let squares = try await state.step(options)
@@ -31,10 +32,21 @@ struct NMFTrainer: Trainer {
         let card = ModelDescriptor(
             algorithm: NMFPlugin.name, settings: resolved, userCount: trainingSet.trainedUserCount,
             itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash, seed: options.seed,
-            instructionSet: options.instructionSet.rawValue)
+            instructionSet: options.instructionSet.rawValue, startedFrom: options.start?.version)
         return RatingFactorModel(
             state.factors(), folding: RatingFolding(settings), data: data, descriptor: card,
             instructionSet: options.instructionSet)
+    }
+}
+
+extension NMFTrainer: StartsWarm {
+    func objection(to model: any Recommender) -> String? {
+        let card = model.descriptor
+        if let objection = objection(to: card, algorithm: NMFPlugin.name, factors: settings.factors) {
+            return objection
+        }
+        guard let theirs = card.settings["biased"], theirs != .flag(settings.isBiased) else { return nil }
+        return "it was learned with biased=\(theirs), and biased=\(settings.isBiased) is asked for"
     }
 }
 
@@ -54,7 +66,7 @@ struct NMFState: Sendable {
     /// Rows that a worker does in one go, counted in ratings.
     private static let pieceCost = 8_192
 
-    init(_ ratings: InteractionMatrix, _ settings: NMFSettings, seed: UInt64) {
+    init(_ ratings: InteractionMatrix, _ settings: NMFSettings, from start: RatingStart? = nil, seed: UInt64) {
         self.settings = settings
         let sum = ratings.weights.reduce(0.0) { $0 + Double($1) }
         mean = sum / Double(max(1, ratings.entryCount))
@@ -70,6 +82,23 @@ struct NMFState: Sendable {
         FactorStart.fill(users, mean: 0.5, spread: 0.5, seed: seed) { ratings.entryCount(ofRow: $0) > 0 }
         let transposed = byItem.ratings
         FactorStart.fill(items, mean: 0.5, spread: 0.5, seed: seed &+ 1) { transposed.entryCount(ofRow: $0) > 0 }
+        if let start { take(start) }
+    }
+
+    /// Biases are found anew before each step, from those of the other side.
+    private mutating func take(_ start: RatingStart) {
+        let (byUser, byItem, users, items) = (byUser.ratings, byItem.ratings, users, items)
+        userBiases.withUnsafeMutableBufferPointer { userBiases in
+            itemBiases.withUnsafeMutableBufferPointer { itemBiases in
+                start.lend(
+                    users: users, items: items, userBiases: userBiases, itemBiases: itemBiases,
+                    rated: ({ byUser.entryCount(ofRow: $0) > 0 }, { byItem.entryCount(ofRow: $0) > 0 }))
+            }
+        }
+        if !settings.isBiased {
+            userBiases = Array(repeating: 0, count: userBiases.count)
+            itemBiases = Array(repeating: 0, count: itemBiases.count)
+        }
     }
 
     /// One step of both sides.

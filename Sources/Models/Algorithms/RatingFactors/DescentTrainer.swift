@@ -17,8 +17,11 @@ struct DescentTrainer: Trainer {
     ) async throws(TrainingError) -> any Recommender {
         let data = try RatedData(trainingSet, doubt: doubt)
         let ratings = trainingSet.ratings.prefix(rows: trainingSet.trainedUserCount)
-        let epochs = try await epochCount(ratings, data, options)
-        let learned = try await learn(ratings, options, epochs: epochs) { descent, epoch, loss, start in
+        let start = try earlier(RatingFactorModel.self, for: trainingSet, options).map {
+            RatingStart($0.model, $0.rows)
+        }
+        let epochs = try await epochCount(ratings, start, data, options)
+        let learned = try await learn(ratings, from: start, options, epochs: epochs) { descent, epoch, loss, start in
             options.progress(
                 TrainingProgress(
                     algorithm: algorithm, step: epoch, stepCount: epochs, loss: loss,
@@ -33,14 +36,15 @@ struct DescentTrainer: Trainer {
     }
 
     /// Learns from all of `ratings`.
+    /// - Parameter start: what an earlier model lends.
     /// - Parameter afterEpoch: is given the epoch, from 1, and the root mean squared error during it; false ends it.
     @concurrent
     private func learn(
-        _ ratings: InteractionMatrix, _ options: TrainingOptions, epochs: Int,
+        _ ratings: InteractionMatrix, from lent: RatingStart?, _ options: TrainingOptions, epochs: Int,
         afterEpoch: (RatingDescent, Int, Double, ContinuousClock.Instant) -> Bool
     ) async throws(TrainingError) -> RatingDescent {
         let start = ContinuousClock.now
-        let descent = begin(ratings, seed: options.seed)
+        let descent = begin(ratings, from: lent, seed: options.seed)
         let grid = kind == .svd ? RatingGrid(ratings) : nil
         for epoch in 0..<epochs {
             let squares =
@@ -57,7 +61,7 @@ struct DescentTrainer: Trainer {
         return descent
     }
 
-    private func begin(_ ratings: InteractionMatrix, seed: UInt64) -> RatingDescent {
+    private func begin(_ ratings: InteractionMatrix, from start: RatingStart?, seed: UInt64) -> RatingDescent {
         let sum = ratings.weights.reduce(0.0) { $0 + Double($1) }
         let descent = RatingDescent(
             userCount: ratings.rowCount, itemCount: ratings.columnCount, factorCount: settings.factors,
@@ -70,6 +74,9 @@ struct DescentTrainer: Trainer {
         if kind == .svdpp {
             FactorStart.fill(descent.implicit, spread: spread, seed: seed &+ 2) { isRated[$0] }
         }
+        start?.lend(
+            users: descent.users, items: descent.items, implicit: descent.implicit, userBiases: descent.userBiases,
+            itemBiases: descent.itemBiases, rated: ({ ratings.entryCount(ofRow: $0) > 0 }, { isRated[$0] }))
         return descent
     }
 
@@ -111,7 +118,13 @@ struct DescentTrainer: Trainer {
         ModelDescriptor(
             algorithm: algorithm, settings: resolved, userCount: trainingSet.trainedUserCount,
             itemCount: trainingSet.itemCount, dataHash: trainingSet.dataHash, seed: options.seed,
-            instructionSet: options.instructionSet.rawValue)
+            instructionSet: options.instructionSet.rawValue, startedFrom: options.start?.version)
+    }
+}
+
+extension DescentTrainer: StartsWarm {
+    func objection(to model: any Recommender) -> String? {
+        objection(to: model.descriptor, algorithm: algorithm, factors: settings.factors)
     }
 }
 
@@ -122,14 +135,18 @@ extension DescentTrainer {
     private static let patience = 3
 
     /// The number of epochs after which the error on a held-back part is smallest; all where nothing is held back.
+    ///
+    /// What the model learned from that training begins with is not held back: it would be predicted from memory.
     private func epochCount(
-        _ ratings: InteractionMatrix, _ data: RatedData, _ options: TrainingOptions
+        _ ratings: InteractionMatrix, _ start: RatingStart?, _ data: RatedData, _ options: TrainingOptions
     ) async throws(TrainingError) -> Int {
         guard settings.validation > 0 else { return settings.epochs }
-        let (kept, heldBack) = ratings.parted(share: settings.validation, seed: options.seed)
+        let (kept, heldBack) = ratings.parted(share: settings.validation, seed: options.seed) { user, item in
+            !(start?.knows(user, item) ?? false)
+        }
         guard kept.entryCount > 0, heldBack.entryCount > 0 else { return settings.epochs }
         var best = (epoch: settings.epochs, error: Double.infinity)
-        _ = try await learn(kept, options, epochs: settings.epochs) { descent, epoch, _, _ in
+        _ = try await learn(kept, from: start, options, epochs: settings.epochs) { descent, epoch, _, _ in
             let error = RatingFactors(copying: descent, ratings: kept).squaredError(on: heldBack, data)
             if error < best.error { best = (epoch, error) }
             return epoch - best.epoch < Self.patience
@@ -139,13 +156,16 @@ extension DescentTrainer {
 }
 
 extension InteractionMatrix {
-    /// The entries in two matrices of the same shape, `share` of them drawn into the second.
-    func parted(share: Double, seed: UInt64) -> (kept: InteractionMatrix, drawn: InteractionMatrix) {
+    /// The entries in two matrices of the same shape, `share` of those that may be drawn into the second.
+    func parted(
+        share: Double, seed: UInt64, where mayBeDrawn: (Int, Int) -> Bool
+    ) -> (kept: InteractionMatrix, drawn: InteractionMatrix) {
         var (kept, drawn) = (MatrixRows(rowCount: rowCount), MatrixRows(rowCount: rowCount))
         for row in 0..<rowCount {
             var random = SeededRandom(seed: seed, stream: UInt64(row) | 1 << 41)
             for entry in entries(ofRow: row) {
-                if Double(random.next() >> 11) / Double(1 << 53 as UInt64) < share {
+                let isDrawn = Double(random.next() >> 11) / Double(1 << 53 as UInt64) < share
+                if isDrawn, mayBeDrawn(row, Int(columns[entry])) {
                     drawn.append(row: Int32(row), column: columns[entry], weight: weights[entry])
                 } else {
                     kept.append(row: Int32(row), column: columns[entry], weight: weights[entry])
