@@ -74,6 +74,7 @@ public typealias ModelSettings = [String: SettingValue]
 
 /// A hyper-parameter a plug-in understands.
 public struct SettingDescription: Sendable, Equatable {
+    /// What people type: `factors`; in a blend `als.factors`.
     public var name: String
     /// What it is where nobody says; also its type.
     public var defaultValue: SettingValue
@@ -111,6 +112,8 @@ public struct SettingReader: Sendable {
     /// Every described setting with the value in force.
     public let resolved: ModelSettings
 
+    /// Takes the default of what is not given.
+    /// - Throws: `SettingError` that names a setting nobody described, and those there are.
     public init(algorithm: String, descriptions: [SettingDescription], given: ModelSettings) throws(SettingError) {
         self.algorithm = algorithm
         let known = descriptions.map(\.name)
@@ -127,6 +130,7 @@ public struct SettingReader: Sendable {
     }
 
     /// The value of `name` as a whole number.
+    /// - Throws: `SettingError` when it is none, or outside `range`.
     public func integer(_ name: String, in range: ClosedRange<Int>) throws(SettingError) -> Int {
         guard case .integer(let value)? = resolved[name], range.contains(value) else {
             throw wrong(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -135,6 +139,7 @@ public struct SettingReader: Sendable {
     }
 
     /// The value of `name` as a number; a whole number is one too.
+    /// - Throws: `SettingError` when it is none, or outside `range`.
     public func number(_ name: String, in range: ClosedRange<Double>) throws(SettingError) -> Double {
         let value: Double? =
             switch resolved[name] {
@@ -149,18 +154,21 @@ public struct SettingReader: Sendable {
     }
 
     /// The value of `name` as yes or no.
+    /// - Throws: `SettingError` when it is neither.
     public func flag(_ name: String) throws(SettingError) -> Bool {
         guard case .flag(let value)? = resolved[name] else { throw wrong(name, "true or false") }
         return value
     }
 
     /// The value of `name` as a word.
+    /// - Throws: `SettingError` when it is a number, or yes or no.
     public func text(_ name: String) throws(SettingError) -> String {
         guard case .text(let value)? = resolved[name] else { throw wrong(name, "a word") }
         return value
     }
 
     /// The value of `name` as one of `type`'s cases.
+    /// - Throws: `SettingError` that names them when it is none.
     public func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) throws(SettingError) -> Choice {

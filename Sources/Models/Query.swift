@@ -73,6 +73,7 @@ public struct Query: Sendable {
     /// Which items may be answered, [itemCount].
     public var eligible: ItemMask
 
+    /// What is not given is as for somebody nothing is known of.
     public init(
         subject: Subject = .unknown, history: [WeightedItem] = [], ratings: [RatedItem] = [], vector: [Float] = [],
         personalShare: Float = 1, takesRecency: Bool = true, eligible: ItemMask

@@ -20,6 +20,7 @@ public struct TrainingOptions: Sendable {
     /// Called between steps, from any task; must return at once.
     public var progress: @Sendable (TrainingProgress) -> Void
 
+    /// - Parameter workerCount: taken as 1 where it is less.
     public init(
         seed: UInt64 = 42, workerCount: Int, instructionSet: InstructionSet = .detected, start: WarmStart? = nil,
         progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }

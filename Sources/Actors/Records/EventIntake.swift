@@ -7,6 +7,7 @@ public struct EventIntake: Sendable {
     private let router: ShardRouter
     private let counters: CounterBoard
 
+    /// - Parameter router: its shards are told of each event once it is stored.
     public init(store: any EventStore, router: ShardRouter, counters: CounterBoard) {
         self.store = store
         self.router = router

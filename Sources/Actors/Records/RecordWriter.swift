@@ -33,6 +33,7 @@ public actor RecordWriter: Service {
     private var spare: [ServedRecord] = []
     private var isFailing = false
 
+    /// - Parameter store: where the records of `buffer` go.
     public init(
         buffer: RecordBuffer, store: any RecordStore, configuration: Configuration = Configuration(),
         counters: CounterBoard, clock: any Clock<Duration> = ContinuousClock(), logger: Logger

@@ -12,6 +12,7 @@ public final class UnknownItemLog: Sendable {
     /// Longer ids are not kept.
     public static let maximumLength = 256
 
+    /// - Parameter capacity: the most films noted; more are counted and dropped.
     public init(capacity: Int = 10_000, counters: CounterBoard = CounterBoard()) {
         self.capacity = capacity
         self.counters = counters

@@ -24,6 +24,7 @@ public struct RecommendationRequest: Sendable, Equatable {
     /// Whether each film should say which of the viewer's own films speaks for it.
     public var explain: Bool
 
+    /// Ten films for somebody, without wishes, unless they are given.
     public init(
         requestID: String, user: UserID? = nil, count: Int = ServedQuestion.usualCount, genres: [String] = [],
         yearMin: Int? = nil,

@@ -7,6 +7,7 @@ public struct ServingTime: Sendable {
     /// Time since an arbitrary start that never goes back, for latencies and windows.
     public var elapsed: @Sendable () -> Duration
 
+    /// Clocks of one's own, for tests.
     public init(
         wallMilliseconds: @escaping @Sendable () -> Int64, elapsed: @escaping @Sendable () -> Duration
     ) {

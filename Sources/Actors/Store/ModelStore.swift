@@ -19,6 +19,7 @@ public actor ModelStore {
     /// How many versions a rollback can go back through.
     public static let maximumEarlier = 16
 
+    /// - Parameter snapshot: what serves first; nil while there is no model.
     public init(
         serving snapshot: ServingSnapshot? = nil, loader: (any SnapshotLoader)? = nil,
         counters: CounterBoard = CounterBoard()

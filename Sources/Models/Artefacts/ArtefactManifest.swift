@@ -77,6 +77,7 @@ public struct ArtefactDetails: Sendable, Equatable, Codable {
         self.codeVersion = codeVersion
     }
 
+    /// What can be told of a model by the data it was trained on.
     public init(of trainingSet: TrainingSet, metrics: [String: Double] = [:], codeVersion: String) {
         self.init(
             metrics: metrics, positiveCount: trainingSet.positives.entryCount, dataLatest: trainingSet.latest,

@@ -37,6 +37,7 @@ extension Double: TensorElement { public static var tensorType: TensorType { .fl
 
 /// A named block of numbers with a shape, row-major.
 public struct NamedTensor: Sendable {
+    /// What it is called in its archive.
     public let name: String
     /// What its elements are.
     public let type: TensorType

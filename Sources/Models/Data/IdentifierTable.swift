@@ -6,6 +6,7 @@ public struct IdentifierTable<ID: ExternalIdentifier>: Sendable {
     /// Open addressing, −1 where empty; at most half full.
     private var slots = [Int32](repeating: -1, count: 64)
 
+    /// How many ids have a number.
     public var count: Int { offsets.count - 1 }
 
     public init() {}

@@ -4,6 +4,7 @@
 public protocol ExternalIdentifier: RawRepresentable<String>, Hashable, Comparable, Codable, Sendable,
     CustomStringConvertible, ExpressibleByStringLiteral
 {
+    /// The id that is written like this; case and every character count.
     init(_ rawValue: String)
     /// The dense number type that a vocabulary gives this identifier.
     associatedtype Number: DenseNumber

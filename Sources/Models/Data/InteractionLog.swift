@@ -13,6 +13,7 @@ public struct InteractionRows: Sendable, Equatable {
     /// [rows], seconds since 1970
     public var timestamps: [Int64] = []
 
+    /// How many events there are.
     public var count: Int { users.count }
 
     public init() {}
@@ -48,6 +49,7 @@ public struct InteractionLog: Sendable {
     /// The events, in canonical order.
     public let rows: InteractionRows
 
+    /// How many events there are.
     public var count: Int { rows.count }
 
     init(users: UserVocabulary, items: ItemVocabulary, canonicalRows: InteractionRows) {
@@ -84,6 +86,7 @@ extension InteractionKind {
         }
     }
 
+    /// The kind of this code; nil where none has it.
     public init?(code: UInt8) {
         switch code {
         case 0: self = .rating

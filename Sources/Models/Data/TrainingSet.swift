@@ -32,6 +32,7 @@ public struct TrainingSet: Sendable {
 
     /// All users of the vocabulary, trained or not.
     public var userCount: Int { users.count }
+    /// All films of the vocabulary.
     public var itemCount: Int { items.count }
 
     /// - Parameters:

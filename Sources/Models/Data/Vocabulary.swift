@@ -13,6 +13,7 @@ public struct Vocabulary<ID: ExternalIdentifier>: Sendable {
     /// The hash table: numbers, −1 where empty.
     public let slots: FrozenArray<Int32>
 
+    /// How many ids there are: numbers 0..<count.
     public var count: Int { offsets.count - 1 }
 
     /// Numbers `ids` in the order given.

@@ -36,6 +36,7 @@ public struct EvaluationTask: Sendable {
     /// Viewers with something relevant of whom no like is known, ascending.
     public let coldViewers: [Int]
 
+    /// How many films there are: those of the fit part.
     public var itemCount: Int { relevant.columnCount }
 
     /// Asks a model trained on `fit` for what `heldOut` says.

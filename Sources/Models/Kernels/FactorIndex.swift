@@ -9,7 +9,9 @@ import CKernels
 public struct FactorIndex: Sendable {
     /// [items, factors], row-major; kept as given, not copied.
     public let factors: FrozenArray<Float>
+    /// How many items it holds: numbers 0..<itemCount.
     public let itemCount: Int
+    /// The length of a vector.
     public let factorCount: Int
     /// The kernels that search it.
     public let instructionSet: InstructionSet

@@ -5,6 +5,7 @@ public struct ItemBias: Sendable {
     /// Each value counts this many times.
     public var weight: Float
 
+    /// - Parameter values: [items].
     public init(_ values: FrozenArray<Float>, weight: Float = 1) {
         self.values = values
         self.weight = weight

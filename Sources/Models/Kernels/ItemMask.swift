@@ -4,6 +4,7 @@
 public struct ItemMask: Sendable, Equatable {
     /// The bits, 64 a word.
     public private(set) var words: [UInt64]
+    /// How many items it is about, in or out.
     public private(set) var count: Int
 
     /// All items in, or all out.

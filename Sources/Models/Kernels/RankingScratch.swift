@@ -28,5 +28,6 @@ public struct RankingScratch: Sendable {
     /// Viewers to be answered together.
     public var batch = FactorBatch()
 
+    /// Empty buffers, which grow with their first use.
     public init() {}
 }

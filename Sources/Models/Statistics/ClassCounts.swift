@@ -5,6 +5,7 @@ public struct ClassCounts: Sendable, Equatable, Codable {
     /// [labels] how many fell into each class.
     public private(set) var counts: [Int]
 
+    /// None of any yet.
     public init(labels: [String]) {
         self.labels = labels
         counts = Array(repeating: 0, count: labels.count)

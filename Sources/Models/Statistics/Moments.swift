@@ -2,6 +2,7 @@ import Foundation
 
 /// Mean, spread and skew of numbers.
 public struct Moments: Sendable, Equatable, Codable {
+    /// How many values there were.
     public var count: Int
     /// Of the values so far; 0 without any.
     public var mean: Double

@@ -15,6 +15,7 @@ public struct FoldInTuning: Sendable {
         /// Draws viewers and likes.
         public var seed: UInt64
 
+        /// - Precondition: there is a prior to try, and at least one like is shown.
         public init(
             priors: [Double] = [0.5, 0.25, 1, 2, 5, 10], shownCounts: [Int] = [1, 3, 10], viewerCount: Int = 300,
             seed: UInt64 = 42

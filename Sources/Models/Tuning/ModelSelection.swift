@@ -17,6 +17,7 @@ public struct ModelSelection: Sendable {
         /// What is tried, by model; a model without an entry has nothing to choose. Simpler settings first.
         public var candidates: [String: [ModelSettings]]
 
+        /// - Parameter evaluation: nil for the standard lists, on the training's workers.
         public init(
             training: TrainingOptions, evaluation: Evaluator.Options? = nil,
             exclusion: EvaluationTask.Exclusion = .met, rule: SelectionRule = SelectionRule(),

@@ -26,6 +26,7 @@ public struct ServingRule: Sendable, Equatable, Codable {
     /// The share of the films that lists must reach, 0…1.
     public var minimumCoverage: Double
 
+    /// The standard weights, unless others are given.
     public init(
         accuracyWeight: Double = 0.7, stabilityWeight: Double = 0.15, costWeight: Double = 0.15,
         listBudget: Double = 1_000, trainingBudget: Double = 60, byteBudget: Double = 64_000_000,

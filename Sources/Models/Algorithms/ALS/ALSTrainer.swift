@@ -9,8 +9,10 @@
 /// Each row is solved by one worker from the same numbers in the same order, and sums are merged in a fixed order: the
 /// bytes depend on data, settings, seed and instruction set, not on the number of workers.
 public struct ALSTrainer: Trainer {
+    /// What it trains with.
     public var settings: ALSSettings
 
+    /// A trainer with these settings.
     public init(settings: ALSSettings = ALSSettings()) { self.settings = settings }
 
     public func train(

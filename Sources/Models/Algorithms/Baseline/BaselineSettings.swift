@@ -7,6 +7,7 @@ public struct BaselineSettings: Sendable, Equatable {
     /// ≥ 1.
     public var sweeps: Int
 
+    /// - Precondition: nothing is negative, one sweep at least.
     public init(userRegularization: Double = 15, itemRegularization: Double = 10, sweeps: Int = 10) {
         precondition(userRegularization >= 0 && itemRegularization >= 0 && sweeps >= 1, "a baseline's settings")
         self.userRegularization = userRegularization

@@ -9,6 +9,7 @@ public struct RatingBiases: Sendable {
     /// [items] b_i; 0 for what nobody rated.
     public let items: FrozenArray<Float>
 
+    /// Biases that are known already: those of viewers and of films, by number.
     public init(mean: Float, users: FrozenArray<Float>, items: FrozenArray<Float>) {
         self.mean = mean
         self.users = users

@@ -23,6 +23,7 @@ public struct BlendModel<Base: ScoresAllItems>: Recommender, ScoresAllItems {
     public let base: Base
     /// Time-decayed popularity.
     public let recency: PopularityModel
+    /// How recency takes part.
     public let settings: BlendSettings
     /// The base again, when it ranks with a prior.
     private let searcher: (any RanksWithPrior)?

@@ -7,6 +7,7 @@ public struct BlendSettings: Sendable, Equatable {
     /// What counts as popular of late.
     public var recency: RecencySettings
 
+    /// - Precondition: `head` is 0…1000, `weight` finite and not negative.
     public init(
         head: Int = 20, weight: Double = 1, recency: RecencySettings = RecencySettings(halfLifeDays: 14)
     ) {

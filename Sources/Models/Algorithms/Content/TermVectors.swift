@@ -21,6 +21,7 @@ public struct TermVectors: Sendable {
         /// At most so many terms, those that stand most often (ties in the order of the terms); 0 keeps all.
         public var maximumTerms: Int
 
+        /// Every term of every text, unless something is left out.
         public init(
             longestTerm: Int = 1, isSublinear: Bool = true, minimumTexts: Int = 1, maximumShare: Double = 1,
             maximumTerms: Int = 0

@@ -14,6 +14,7 @@ public struct EASESettings: Sendable, Equatable {
     /// Beyond this many items the dense matrix is no longer sensible: 1.6 GB.
     static let itemLimit = 20_000
 
+    /// - Precondition: every value is in its range.
     public init(
         regularization: Double = 20, viewerExponent: Double = 0.5, dropout: Double = 0.5, kept: Int = 0
     ) {

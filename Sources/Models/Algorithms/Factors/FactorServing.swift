@@ -58,6 +58,7 @@ public protocol AnswersByFactors: ScoresAllItems, RanksBatches, FindsSimilarItem
 
 extension AnswersByFactors {
     public var itemCount: Int { serving.items.rowCount }
+    /// The length of a vector.
     public var factorCount: Int { serving.items.factorCount }
     public var needsHistory: Bool { false }
 

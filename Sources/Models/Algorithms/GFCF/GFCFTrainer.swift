@@ -5,8 +5,10 @@
 /// r · (R̃ᵀR̃ + α · D_I^−½ · V·Vᵀ · D_I^½): a linear filter, which is one step over the graph and back, and an ideal
 /// low-pass, which keeps the smoothest k frequencies and nothing of the others.
 public struct GFCFTrainer: Trainer {
+    /// What it trains with.
     public var settings: GFCFSettings
 
+    /// A trainer with these settings.
     public init(settings: GFCFSettings = GFCFSettings()) { self.settings = settings }
 
     /// - Complexity: O(Σ over viewers of likes² + items² · factors + the decomposition's), divided among the workers;

@@ -41,6 +41,7 @@ public struct HybridSettings: Sendable, Equatable {
     /// The share of likes held out of up to 2,000 viewers, to choose the number of epochs; 0 takes `epochs`.
     public var validation: Double
 
+    /// - Precondition: every value is in its range, and a film is known by itself or by features.
     public init(
         factors: Int = 64, loss: Loss = .warp, features: Features = .all, identity: Bool = true, epochs: Int = 30,
         batch: Int = 4_096, learningRate: Double = 0.05, regularization: Double = 0, draws: Int = 10,

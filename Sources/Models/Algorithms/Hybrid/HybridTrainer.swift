@@ -6,8 +6,10 @@
 ///
 /// Of viewers only who they are and what they like takes part: age and gender are there to measure fairness, not to rank.
 public struct HybridTrainer: Trainer {
+    /// What it trains with.
     public var settings: HybridSettings
 
+    /// A trainer with these settings.
     public init(settings: HybridSettings = HybridSettings()) { self.settings = settings }
 
     /// - Complexity: O(likes · (draws + 2) · factors) an epoch, and the films' features' vectors once a batch.

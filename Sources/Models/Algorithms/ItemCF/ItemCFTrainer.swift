@@ -15,6 +15,7 @@ public struct ItemCFTrainer: Trainer {
         /// How much a viewer's long history is held against their likes, 0…1; for `bm25`.
         public var bm25B: Double
 
+        /// - Precondition: every value is in its range.
         public init(
             neighborCount: Int = 200, shrinkage: Double = 0, weighting: InteractionWeighting = .none,
             bm25K1: Double = 100, bm25B: Double = 0.8

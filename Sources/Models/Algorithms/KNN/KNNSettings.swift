@@ -50,6 +50,7 @@ public struct KNNSettings: Sendable, Equatable {
     /// Beyond this many rows the dense table is no longer sensible: 1.6 GB.
     static let rowLimit = 20_000
 
+    /// - Precondition: `neighbours` and `minimumSupport` are ≥ 1, `shrinkage` is ≥ 0.
     public init(
         side: Side = .item, similarity: Similarity = .pearsonBaseline, prediction: Prediction = .baseline,
         neighbours: Int = 40, minimumSupport: Int = 1, shrinkage: Double = 100,

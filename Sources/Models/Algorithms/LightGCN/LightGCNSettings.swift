@@ -17,6 +17,7 @@ public struct LightGCNSettings: Sendable, Equatable {
     /// Stop after so many judgements without a better one, ≥ 1.
     public var patience: Int
 
+    /// - Precondition: every value is in its range.
     public init(
         factors: Int = 64, layers: Int = 3, epochs: Int = 200, batch: Int = 8_192, learningRate: Double = 0.01,
         regularization: Double = 1e-3, validation: Double = 0.1, patience: Int = 5

@@ -5,8 +5,10 @@
 /// Some likes are held out to tell when to stop; in the end the best vectors are smoothed over the whole graph, those likes
 /// included. The bytes depend on data, settings, seed and instruction set, not on the number of workers.
 public struct LightGCNTrainer: Trainer {
+    /// What it trains with.
     public var settings: LightGCNSettings
 
+    /// A trainer with these settings.
     public init(settings: LightGCNSettings = LightGCNSettings()) { self.settings = settings }
 
     /// - Complexity: O(4 · layers · likes · factors) for each batch of an epoch, divided among the workers.

@@ -5,6 +5,7 @@ public struct RecencySettings: Sendable, Equatable {
     /// How many likes a film, on average, are added and shared out as the likes of all time are; ≥ 0.
     public var smoothing: Double
 
+    /// - Precondition: a half-life above 0, and no less than no smoothing.
     public init(halfLifeDays: Double, smoothing: Double = Self.standardSmoothing) {
         precondition(halfLifeDays > 0 && halfLifeDays.isFinite, "a half-life is positive")
         precondition(smoothing >= 0 && smoothing.isFinite, "there cannot be less than no smoothing")

@@ -64,6 +64,7 @@ public struct RecordScanner {
     /// The rest of a line that was given up, up to its end, is still to come.
     private var isInsideBrokenLine = false
 
+    /// - Precondition: a separator of one or two bytes.
     public init(dialect: RecordDialect, recordLimit: Int = 1 << 16) {
         precondition((1...2).contains(dialect.separator.count), "a separator is one or two bytes")
         self.dialect = dialect

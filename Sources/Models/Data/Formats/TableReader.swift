@@ -12,6 +12,7 @@ public struct TableReader {
     private var isFirstRecord = true
     private var isFirstChunk = true
 
+    /// - Parameter file: its name, for the report.
     public init(file: String, format: TableFormat) {
         self.format = format
         report = FileReport(file: file, kind: format.kind)

@@ -7,6 +7,7 @@ import Foundation
 public struct ImbalanceReport: Sendable, Equatable, Codable {
     /// One group's parts of the whole, 0…1.
     public struct Group: Sendable, Equatable, Codable {
+        /// `F`, `25–34`, `Drama`.
         public var name: String
         /// Of the viewers; by genre each viewer is shared out as the films are that they met.
         public var viewers: Double

@@ -9,6 +9,7 @@ public struct ItemFeatures: Sendable {
     /// [items], users who met it
     public let seenCounts: FrozenArray<Int32>
 
+    /// How many films there are.
     public var itemCount: Int { positiveCounts.count }
 
     /// - Complexity: O(interactions + items · genres).

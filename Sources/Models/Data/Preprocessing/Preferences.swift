@@ -22,6 +22,7 @@ public struct Preferences: Sendable {
     /// [rows], false where a window or a cap lets the row teach nobody
     var isTaught: [Bool] = []
 
+    /// How many pairs of a viewer and a film there are.
     public var count: Int { users.count }
 
     init() {}

@@ -37,6 +37,7 @@ public struct SplitDescription: Sendable, Equatable, Codable {
 
     /// How it was split.
     public var splitProtocol: SplitProtocol
+    /// What counted, and who did enough to be trained on.
     public var settings: PreprocessingSettings
     /// Viewers over all parts.
     public var userCount: Int

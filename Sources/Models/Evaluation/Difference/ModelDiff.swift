@@ -55,6 +55,7 @@ public struct ModelDiff: Sendable, Equatable, Codable {
         /// How many tasks work at once; does not change the result.
         public var workerCount: Int
 
+        /// The standard options on so many tasks.
         public init(workerCount: Int) { self.workerCount = workerCount }
     }
 

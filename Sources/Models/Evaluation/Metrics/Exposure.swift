@@ -3,6 +3,7 @@ public struct Exposure: Sendable, Equatable {
     /// [items] lists that carry the film.
     public private(set) var counts: [Int]
 
+    /// Nothing was shown to anybody yet.
     public init(itemCount: Int) { counts = Array(repeating: 0, count: itemCount) }
 
     /// Counts the films of one list.

@@ -44,6 +44,7 @@ public struct OnlineRatingReport: Sendable, Equatable, Codable {
     /// So many batches are kept; older ones are in `OnlineRatingReport.overall` alone.
     public static let maximumBatches = 1_000
 
+    /// - Parameter batchSize: ratings in a batch, > 0.
     public init(batchSize: Int) { self.batchSize = batchSize }
 
     mutating func keep(_ batch: RatingBatch) {

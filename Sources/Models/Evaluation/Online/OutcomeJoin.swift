@@ -15,6 +15,7 @@ public struct OutcomeJoin: Sendable {
         /// The most lists of one viewer that are looked through for an event that names none.
         public var maximumPerViewer: Int
 
+        /// - Precondition: every bound is above 0.
         public init(window: Int64, maximumOpen: Int = 200_000, maximumPerViewer: Int = 1_000) {
             precondition(window > 0 && maximumOpen > 0 && maximumPerViewer > 0, "a join needs a window and room")
             self.window = window
@@ -26,6 +27,7 @@ public struct OutcomeJoin: Sendable {
     /// Events that arrived together may be told out of order by this much, milliseconds.
     static let disorder: Int64 = 60_000
 
+    /// How long is waited, and how much is held.
     public let settings: Settings
     /// What was found until now, and what could not be.
     public private(set) var counts = JoinCounts()

@@ -12,6 +12,7 @@ public struct RealisedTally: Sendable {
     /// Into so many clusters viewers are dealt.
     public static let clusterCount = 1 << 18
 
+    /// - Precondition: `cutoff` is ≥ 1.
     public init(cutoff: Int, rule: PositiveRule = PositiveRule()) {
         precondition(cutoff >= 1, "a list is cut off after at least one place")
         self.cutoff = cutoff

@@ -52,6 +52,7 @@ public enum ViewerActivity: String, Sendable, Codable, CaseIterable {
     /// 100 events or more.
     case heavy
 
+    /// The segment of a viewer of whom so many events were known.
     public init(eventCount: Int) {
         switch eventCount {
         case ..<1: self = .new

@@ -4,10 +4,12 @@ public struct RatingCandidate: Sendable, Equatable {
     public var name: String
     /// The plug-in's name.
     public var model: String
+    /// What is given; the rest are the defaults.
     public var settings: ModelSettings
     /// What another implementation reaches on MovieLens 100K's own folds.
     public var reference: RatingReference?
 
+    /// - Parameter model: the plug-in's name; nil when the row is called like it.
     public init(_ name: String, model: String? = nil, settings: ModelSettings = [:], reference: RatingReference? = nil)
     {
         self.name = name

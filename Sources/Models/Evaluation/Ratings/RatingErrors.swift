@@ -1,5 +1,6 @@
 /// How far predictions were from the ratings that were given.
 public struct RatingErrors: Sendable, Equatable, Codable {
+    /// How many ratings were held against predictions.
     public private(set) var count = 0
     private var squares = 0.0
     private var absolutes = 0.0

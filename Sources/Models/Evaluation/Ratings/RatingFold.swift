@@ -7,6 +7,7 @@ public struct RatingFold: Sendable {
     /// [users, items] the ratings asked for, over the numbers of `train`.
     public let heldOut: InteractionMatrix
 
+    /// - Precondition: what is held out has the numbers of the training part.
     public init(name: String, train: TrainingSet, heldOut: InteractionMatrix) {
         precondition(
             heldOut.rowCount == train.userCount && heldOut.columnCount == train.itemCount,
@@ -33,6 +34,7 @@ public struct RatingFolds: Sendable {
     /// How it was done, in a line.
     public let note: String
 
+    /// How many folds there are.
     public var count: Int { names.count }
 
     /// Folds that came as files, such as u1.base and u1.test to u5.base and u5.test of MovieLens 100K.

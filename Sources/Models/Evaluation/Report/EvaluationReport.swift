@@ -147,6 +147,7 @@ public struct GroupReport: Sendable, Equatable, Codable {
 public struct TuningReport: Sendable, Equatable, Codable {
     /// One setting and its worth on the validation part.
     public struct Trial: Sendable, Equatable, Codable {
+        /// What was tried, in full.
         public var settings: ModelSettings
         /// What was tried.
         /// NDCG and recall at the rule's cut-offs, coverage of the lists' whole depth; warm viewers.

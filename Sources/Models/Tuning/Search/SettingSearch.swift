@@ -51,6 +51,7 @@ public struct SettingSearch: Sendable {
     private let options: Options
     private let store: any TrialStore
 
+    /// - Parameter store: where trials are kept, and looked up before they are trained.
     public init(split: Split, plugin: any ModelPlugin, options: Options, store: any TrialStore) {
         self.split = split
         self.plugin = plugin
