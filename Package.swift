@@ -24,6 +24,8 @@ let package = Package(
         .library(name: "Models", targets: ["Models"]),
         // The serving actors: model store, scoring shards, request records, metrics.
         .library(name: "Actors", targets: ["Actors"]),
+        // What every model promises, as tests that a model of one's own can run.
+        .library(name: "MarqueeTestSupport", targets: ["TestSupport"]),
         // The whole command line, for an executable with models of its own.
         .library(name: "MarqueeCommands", targets: ["MarqueeCommands"]),
         .executable(name: "marquee", targets: ["Marquee"]),

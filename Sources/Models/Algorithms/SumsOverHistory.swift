@@ -22,6 +22,19 @@ extension SumsOverHistory {
 
     public func unit(of scores: UnsafeBufferPointer<Float>, for query: borrowing Query) -> Float { 1 }
 
+    /// The best score of a film that is not in `history`, or 1 where none is above 0: a unit for models whose sums are
+    /// small where little is known.
+    /// - Complexity: O(items).
+    public func bestOutside(_ history: [WeightedItem], of scores: UnsafeBufferPointer<Float>) -> Float {
+        var best: Float = 0
+        var first = 0
+        for liked in history + [WeightedItem(item: ItemNumber(itemCount))] {
+            for item in first..<max(first, liked.item.index) where scores[item] > best { best = scores[item] }
+            first = liked.item.index + 1
+        }
+        return best > 0 ? best : 1
+    }
+
     /// Whether any film of the history says anything.
     public func personalizes(_ query: borrowing Query) -> Bool {
         guard query.subject != .unknown else { return false }

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// The result does not depend on how many tasks there are: what the pieces are is decided before, each is done by one
 /// task, and the answers come back in the order of their numbers.
-package enum ParallelChunks {
+public enum ParallelChunks {
     /// The answers of `body` for 0..<`count`, in that order.
     ///
     /// Between pieces a worker looks whether the task is cancelled, and lets others use its thread.
@@ -14,7 +14,7 @@ package enum ParallelChunks {
     ///   - cancellation: what is thrown when the task is cancelled.
     ///   - body: does one piece. Its first error stops the others and is thrown.
     @concurrent
-    package static func map<Scratch, Value: Sendable, Failure: Error>(
+    public static func map<Scratch, Value: Sendable, Failure: Error>(
         _ count: Int, workerCount: Int, makeScratch: @escaping @Sendable () -> Scratch,
         throwing cancellation: Failure,
         _ body: @escaping @Sendable (_ piece: Int, _ scratch: inout Scratch) throws(Failure) -> Value

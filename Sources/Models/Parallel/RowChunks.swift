@@ -1,19 +1,19 @@
 /// Rows of a sparse matrix cut into runs of about equal work: pieces for `ParallelChunks`.
 ///
 /// Depends on the matrix alone, not on who does the work.
-package struct RowChunks: Sendable {
+public struct RowChunks: Sendable {
     /// [chunks + 1], ascending; chunk *c* is rows bounds[c]..<bounds[c + 1].
     private let bounds: [Int]
 
-    package var count: Int { bounds.count - 1 }
+    public var count: Int { bounds.count - 1 }
 
-    package subscript(chunk: Int) -> Range<Int> { bounds[chunk]..<bounds[chunk + 1] }
+    public subscript(chunk: Int) -> Range<Int> { bounds[chunk]..<bounds[chunk + 1] }
 
     /// - Parameters:
     ///   - costOfRow: what a row costs besides its entries, counted in entries.
     ///   - targetCost: about how much work a chunk holds, counted in entries; a heavier row is a chunk of its own.
     /// - Complexity: O(rows).
-    package init(_ matrix: InteractionMatrix, costOfRow: Int, targetCost: Int) {
+    public init(_ matrix: InteractionMatrix, costOfRow: Int, targetCost: Int) {
         var bounds = [0]
         var cost = 0
         for row in 0..<matrix.rowCount {
@@ -28,7 +28,7 @@ package struct RowChunks: Sendable {
     }
 
     /// Runs of `size` rows of a dense matrix, the last one shorter.
-    package init(rowCount: Int, size: Int) {
+    public init(rowCount: Int, size: Int) {
         bounds = Array(stride(from: 0, to: rowCount, by: size)) + [rowCount]
     }
 }

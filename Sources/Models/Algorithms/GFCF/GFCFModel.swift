@@ -39,13 +39,7 @@ public struct GFCFModel: SumsOverHistory {
     /// The best score of a film that is not in the history: sums are small where little is known.
     /// - Complexity: O(items).
     public func unit(of scores: UnsafeBufferPointer<Float>, for query: borrowing Query) -> Float {
-        var best: Float = 0
-        var first = 0
-        for liked in query.history + [WeightedItem(item: ItemNumber(itemCount))] {
-            for item in first..<max(first, liked.item.index) where scores[item] > best { best = scores[item] }
-            first = liked.item.index + 1
-        }
-        return best > 0 ? best : 1
+        bestOutside(query.history, of: scores)
     }
 }
 

@@ -68,18 +68,19 @@ extension KeepsNeighbours {
     }
 }
 
-/// What such a model is made of.
-struct NeighbourParts {
-    var neighbours: InteractionMatrix
-    var popularity: PopularityModel
+/// What such a model is made of, to be loaded from what `KeepsNeighbours.tensors()` wrote.
+public struct NeighbourParts: Sendable {
+    /// [items, items] as `KeepsNeighbours.neighbours`.
+    public var neighbours: InteractionMatrix
+    public var popularity: PopularityModel
 
-    init(neighbours: InteractionMatrix, popularity: PopularityModel) {
+    public init(neighbours: InteractionMatrix, popularity: PopularityModel) {
         self.neighbours = neighbours
         self.popularity = popularity
     }
 
     /// - Throws: `ArtefactError` when a part is missing, damaged, or a similarity outside 0…1.
-    init(_ tensors: TensorArchive, descriptor: ModelDescriptor) throws(ArtefactError) {
+    public init(_ tensors: TensorArchive, descriptor: ModelDescriptor) throws(ArtefactError) {
         let items = descriptor.itemCount
         neighbours = try InteractionMatrix(tensors.section("neighbours"), rowCount: items, columnCount: items)
         guard neighbours.weights.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
@@ -89,7 +90,7 @@ struct NeighbourParts {
     }
 
     /// Whether the shapes are those of `descriptor`.
-    func fit(_ descriptor: ModelDescriptor) -> Bool {
+    public func fit(_ descriptor: ModelDescriptor) -> Bool {
         neighbours.rowCount == neighbours.columnCount && neighbours.rowCount == popularity.itemCount
             && neighbours.rowCount == descriptor.itemCount
     }
