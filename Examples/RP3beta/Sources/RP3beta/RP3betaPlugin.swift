@@ -12,10 +12,10 @@ public struct RP3betaPlugin: ModelPlugin {
 
     public var settings: [SettingDescription] {
         [
-            SettingDescription("alpha", default: .number(1), "power of each step's chance, 0.1…3"),
+            SettingDescription("alpha", default: .number(0.6), "power of each step's chance, 0.1…3"),
             SettingDescription(
-                "beta", default: .number(0.6), "how much being liked by many is held against a film, 0…1"),
-            SettingDescription("neighbors", default: .integer(200), "films kept that lead to each film, 1…10000"),
+                "beta", default: .number(0.3), "how much being liked by many is held against a film, 0…1"),
+            SettingDescription("neighbors", default: .integer(100), "films kept that lead to each film, 1…10000"),
         ]
     }
 
