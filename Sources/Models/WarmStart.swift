@@ -4,8 +4,11 @@
 public struct WarmStart: Sendable {
     /// What the new model's card calls it: `ModelDescriptor.startedFrom`.
     public let version: String
+    /// The earlier model.
     public let model: any Recommender
+    /// Its viewers by outside id.
     public let users: UserVocabulary
+    /// Its films by outside id.
     public let items: ItemVocabulary
     /// [users, items] what the earlier model's viewers had met; weight > 0 for a like.
     public let seen: InteractionMatrix

@@ -6,6 +6,7 @@ public struct LivePoint: Sendable, Equatable {
     public var covered: Duration
     /// Routes that were asked, in the meter's order.
     public var routes: [LiveRoute]
+    /// Lists that were answered with.
     public var answers: Int
     /// Answers made without the viewer's own model.
     public var fallbacks: Int
@@ -14,9 +15,13 @@ public struct LivePoint: Sendable, Equatable {
     /// What waited when it was taken.
     public var queues: [QueueDepth]
 
+    /// Over all routes.
     public var requests: Int { routes.reduce(0) { $0 + $1.requests } }
+    /// Over all routes, answers with 5xx.
     public var failures: Int { routes.reduce(0) { $0 + $1.failures } }
+    /// Over all routes, answers with 4xx.
     public var refusals: Int { routes.reduce(0) { $0 + $1.refusals } }
+    /// Over all routes; 0 over no time.
     public var requestsPerSecond: Double { covered > .zero ? Double(requests) / covered.inSeconds : 0 }
     /// Nil without answers.
     public var fallbackShare: Double? { answers > 0 ? Double(fallbacks) / Double(answers) : nil }
@@ -24,14 +29,19 @@ public struct LivePoint: Sendable, Equatable {
 
 /// One route in these seconds.
 public struct LiveRoute: Sendable, Equatable {
+    /// The route's template.
     public var route: String
+    /// Requests in these seconds.
     public var requests: Int
     /// Answers with 5xx.
     public var failures: Int
     /// Answers with 4xx.
     public var refusals: Int
+    /// The median of their latencies.
     public var p50: Duration?
+    /// The 95th percentile.
     public var p95: Duration?
+    /// The 99th percentile.
     public var p99: Duration?
 
     /// Nil when nobody asked.
@@ -51,6 +61,7 @@ public struct LiveRoute: Sendable, Equatable {
 public struct QueueDepth: Sendable, Equatable {
     /// Lower case with underscores: `ranking`.
     public var name: String
+    /// How many wait.
     public var depth: Int
     /// The most it takes.
     public var capacity: Int
