@@ -5,8 +5,10 @@ public struct RowChunks: Sendable {
     /// [chunks + 1], ascending; chunk *c* is rows bounds[c]..<bounds[c + 1].
     private let bounds: [Int]
 
+    /// How many chunks there are.
     public var count: Int { bounds.count - 1 }
 
+    /// The rows of a chunk.
     public subscript(chunk: Int) -> Range<Int> { bounds[chunk]..<bounds[chunk + 1] }
 
     /// - Parameters:

@@ -72,6 +72,7 @@ extension KeepsNeighbours {
 public struct NeighbourParts: Sendable {
     /// [items, items] as `KeepsNeighbours.neighbours`.
     public var neighbours: InteractionMatrix
+    /// Of the same items.
     public var popularity: PopularityModel
 
     public init(neighbours: InteractionMatrix, popularity: PopularityModel) {
