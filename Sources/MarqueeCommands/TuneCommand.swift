@@ -91,10 +91,12 @@ struct TuneCommand: AsyncParsableCommand {
     private func tell(_ outcome: SearchOutcome, _ split: Split) throws {
         let found = TunedSettings(
             outcome, dataHash: split.train.dataHash, splitProtocol: protocolName, seed: seed)
-        let file = save ? try found.save(in: homeOptions.folder) : nil
+        // What must not be used is not kept for use.
+        let file = save && outcome.refusal == nil ? try found.save(in: homeOptions.folder) : nil
         if json { return Terminal.print(try JSONText.encode(outcome)) }
         Terminal.print(SearchText(outcome).text)
         if let file { return Terminal.print("kept: \(file.path); `marquee train --model \(model) --tuned` uses them") }
+        if outcome.refusal != nil { return Terminal.print("nothing is kept; train the best part instead") }
         Terminal.print("`--save` keeps them for `marquee train --model \(model) --tuned`")
     }
 

@@ -22,7 +22,7 @@ struct SearchText {
         let failures = failed > 0 ? "\n\(failed) settings could not be trained; --json says why." : ""
         return ([Self.row(["", "NDCG@10", "Recall@20", "coverage", "train s", "settings"])] + lines).joined(
             separator: "\n") + "\n\n\(Terminal.bold("\(outcome.model): \(Self.words(outcome.best.settings))"))\n"
-            + verdict + failures
+            + verdict + (outcome.refusal.map { "\n\($0)" } ?? "") + failures
     }
 
     private var verdict: String {

@@ -152,11 +152,8 @@ struct ModelOutcome: Sendable {
 }
 
 extension [RankingMetric] {
-    /// The place of NDCG at the middle cut-off, by which models are ranked.
-    fileprivate var middleGain: Int? {
-        let places = indices.filter { if case .discountedGain = self[$0] { true } else { false } }
-        return places.isEmpty ? nil : places[places.count / 2]
-    }
+    /// The place of the metric by which models are ranked.
+    fileprivate var middleGain: Int? { RankingMetric.headline(among: self).flatMap { firstIndex(of: $0) } }
 
     /// The place of recall at the largest cut-off.
     fileprivate var largestRecall: Int? {

@@ -69,24 +69,20 @@ public struct ModelSelection: Sendable {
         let choice = options.rule.choose(trials.map { .init(ndcg: $0.ndcg, coverage: $0.coverage) })
         trials[choice.place].isChosen = true
         var report = TuningReport(model: model, trials: trials, reason: choice.reason)
-        if let blending, let base = bench.lastBase { try await judge(&report, against: blending.parts(of: base)) }
+        if let blending, let base = bench.lastBase { try await judge(&report, blending, base) }
         return report
     }
 
     /// A blend that is not better than its best part only costs more: it is refused.
     private func judge(
-        _ report: inout TuningReport, against parts: [(name: String, model: any Recommender)]
+        _ report: inout TuningReport, _ blending: any BlendsParts, _ base: any Recommender
     ) async throws {
+        let parts = blending.parts(of: base)
         var trials: [TuningReport.Trial] = []
         for part in parts { trials.append(try await trial(part.model, ["part": .text(part.name)])) }
         report.parts = trials
-        guard let own = report.trials.first(where: { $0.isChosen })?.ndcg,
-            let best = trials.indices.max(by: { trials[$0].ndcg < trials[$1].ndcg }), own <= trials[best].ndcg
-        else { return }
-        report.refusal = String(
-            format:
-                "Refused: \(report.model) is not better than its best part on validation, NDCG@10 %.4f against %.4f of "
-                + "\(parts[best].name).", own, trials[best].ndcg)
+        guard let own = report.trials.first(where: { $0.isChosen })?.ndcg else { return }
+        report.refusal = blending.refusal(ndcg: own, parts: zip(parts, trials).map { ($0.name, $1.ndcg) })
     }
 
     /// The candidates with what is given put over them, each once: two that differ in a base not asked for are one.

@@ -15,6 +15,15 @@ import Testing
         #expect(RankingMetric(name: name) == nil)
     }
 
+    @Test func `models are ranked by NDCG at the middle cut-off, whatever the order`() {
+        #expect(
+            RankingMetric.headline(among: [.discountedGain(20), .recall(3), .discountedGain(5)]) == .discountedGain(20))
+        #expect(
+            RankingMetric.headline(among: [.discountedGain(20), .discountedGain(5), .discountedGain(10), .recall(50)])
+                == .discountedGain(10))
+        #expect(RankingMetric.headline(among: [.recall(10), .averagePrecision]) == nil)
+    }
+
     @Test func `a metric is its name in JSON, as a value and as a key`() throws {
         let values: [RankingMetric: Double] = [.discountedGain(10): 0.5]
         let json = try JSONEncoder().encode(values)

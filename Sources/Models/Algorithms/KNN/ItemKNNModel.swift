@@ -2,12 +2,11 @@
 ///
 /// New viewers need nothing but their ratings. Ranks by the predicted stars, believed the less the fewer rated the film
 /// (`RatingBelief`).
-public struct ItemKNNModel: PredictsRatings, ScoresAllItems {
+public struct ItemKNNModel: RanksByEstimates {
     public let descriptor: ModelDescriptor
     let neighbourhood: Neighbourhood
-    let data: RatedData
-    /// [items] the list of a viewer whom nothing is known of.
-    private let strangers: FrozenArray<Float>
+    public let data: RatedData
+    public let strangers: FrozenArray<Float>
 
     init(_ neighbourhood: Neighbourhood, data: RatedData, descriptor: ModelDescriptor) {
         precondition(neighbourhood.table.count == descriptor.itemCount, "one row for each film")
@@ -16,12 +15,6 @@ public struct ItemKNNModel: PredictsRatings, ScoresAllItems {
         self.descriptor = descriptor
         strangers = data.strangers(neighbourhood.biases)
     }
-
-    public var itemCount: Int { descriptor.itemCount }
-    public var needsHistory: Bool { false }
-    public var ratingScale: ClosedRange<Float> { data.scale }
-    public var likeRating: Float { data.likeRating }
-    public var ratings: InteractionMatrix { data.ratings }
 
     /// Whether the viewer rated a film that others rated too.
     public func personalizes(_ query: borrowing Query) -> Bool {
@@ -65,17 +58,17 @@ public struct ItemKNNModel: PredictsRatings, ScoresAllItems {
     private func estimate(_ item: Int, viewer: Float, _ scratch: inout RankingScratch) -> Float {
         let biases = neighbourhood.biases
         guard neighbourhood.counts[item] > 0 else { return biases.mean + viewer }
+        let row = neighbourhood.row(item)
         let films = scratch.touched, stars = scratch.vector
-        scratch.candidates.removeAll(keepingCapacity: true)
-        neighbourhood.table.withRow(item) { similarities in
-            for place in films.indices where similarities[Int(films[place])] > 0 {
-                scratch.candidates.append(
-                    ScoredItem(item: ItemNumber(place), score: similarities[Int(films[place])]))
+        let near = films.withUnsafeBufferPointer { films in
+            stars.withUnsafeBufferPointer { stars in
+                neighbourhood.table.withRow(item) { similarities in
+                    neighbourhood.estimate(
+                        row, columnBias: viewer, raters: films, similarities: similarities, &scratch.candidates
+                    ) { stars[$0] }
+                }
             }
         }
-        let near = neighbourhood.estimate(
-            neighbourhood.row(item), columnBias: viewer, raters: &scratch.candidates
-        ) { (Int(films[$0]), stars[$0]) }
         return near ?? biases.mean + biases.items[item] + viewer
     }
 }
@@ -84,26 +77,8 @@ public struct ItemKNNModel: PredictsRatings, ScoresAllItems {
 
 extension ItemKNNModel {
     /// - Complexity: O(items · the viewer's ratings).
-    public func rank(
-        _ query: borrowing Query, count: Int, scratch: inout RankingScratch, into slate: inout [ScoredItem]
-    ) {
-        data.rank(
-            query, count: count, strangers: personalizes(query) ? nil : strangers, scratch: &scratch, into: &slate
-        ) { fill(query, &$0, $1) }
-    }
-
-    public func scoreAll(
+    public func estimateAll(
         _ query: borrowing Query, scratch: inout RankingScratch, into scores: UnsafeMutableBufferPointer<Float>
-    ) {
-        precondition(scores.count == itemCount, "one place for each item's score")
-        guard personalizes(query) else {
-            return strangers.withUnsafeBufferPointer { _ = scores.update(fromContentsOf: $0) }
-        }
-        fill(query, &scratch, scores)
-    }
-
-    private func fill(
-        _ query: borrowing Query, _ scratch: inout RankingScratch, _ scores: UnsafeMutableBufferPointer<Float>
     ) {
         let viewer = viewer(of: query, &scratch)
         for item in scores.indices {

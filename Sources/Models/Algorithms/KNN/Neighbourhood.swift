@@ -49,18 +49,26 @@ struct Neighbourhood: Sendable {
     ///
     /// - Parameters:
     ///   - columnBias: b of what is rated: the viewer's on the item side, the film's on the user side.
-    ///   - raters: places and similarities above 0 of those who have rated it; left in no order.
-    ///   - rater: the row and the stars of a place.
-    func estimate(
-        _ row: Row, columnBias: Float, raters: inout [ScoredItem], rater: (Int) -> (row: Int, stars: Float)
+    ///   - raters: the rows of those who have rated it.
+    ///   - similarities: [rows] to the one that is asked for.
+    ///   - stars: what the rater at a place gave.
+    /// - Complexity: O(raters); allocates nothing once `candidates` has grown.
+    @inline(__always) func estimate(
+        _ row: Row, columnBias: Float, raters: UnsafeBufferPointer<Int32>, similarities: UnsafeBufferPointer<Float>,
+        _ candidates: inout [ScoredItem], stars: (Int) -> Float
     ) -> Float? {
-        raters.keepFirst(settings.neighbours)
+        if candidates.count < raters.count {
+            candidates = Array(repeating: ScoredItem(item: ItemNumber(0), score: 0), count: raters.count)
+        }
         var sum: Float = 0
         var weights: Float = 0
-        for near in raters.prefix(settings.neighbours) {
-            let (number, stars) = rater(near.item.index)
-            sum += near.score * distance(stars, self.row(number), columnBias)
-            weights += near.score
+        candidates.withUnsafeMutableBufferPointer { candidates in
+            let near = candidates.keepNearest(settings.neighbours, of: raters, by: similarities)
+            for rater in near {
+                let other = self.row(Int(raters[rater.item.index]))
+                sum += rater.score * distance(stars(rater.item.index), other, columnBias)
+                weights += rater.score
+            }
         }
         guard weights > 0 else { return settings.prediction == .basic ? nil : base(row, columnBias) }
         let spread = settings.prediction == .zscore ? row.deviation : 1
@@ -79,5 +87,23 @@ struct Neighbourhood: Sendable {
     private func distance(_ stars: Float, _ row: Row, _ columnBias: Float) -> Float {
         let distance = stars - base(row, columnBias)
         return settings.prediction == .zscore ? (row.deviation > 0 ? distance / row.deviation : 0) : distance
+    }
+}
+
+extension UnsafeMutableBufferPointer<ScoredItem> {
+    /// The places among `rows` that are most alike, at most `limit` and only those alike at all, with how alike they are; in
+    /// no order.
+    /// - Precondition: room for all of `rows`.
+    fileprivate func keepNearest(
+        _ limit: Int, of rows: UnsafeBufferPointer<Int32>, by similarities: UnsafeBufferPointer<Float>
+    ) -> Slice<Self> {
+        var found = 0
+        for place in rows.indices {  // written first and counted afterwards: nothing to guess for the processor
+            let similarity = similarities[Int(rows[place])]
+            self[found] = ScoredItem(item: ItemNumber(place), score: similarity)
+            found += similarity > 0 ? 1 : 0
+        }
+        Self(rebasing: self[..<found]).bringForward(limit)
+        return self[..<Swift.min(limit, found)]
     }
 }

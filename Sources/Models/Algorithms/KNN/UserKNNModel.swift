@@ -2,16 +2,15 @@
 ///
 /// New viewers are held against everybody (`foldIn`): their vector is how like each trained viewer they are. Ranks by the
 /// predicted stars, believed the less the fewer rated the film (`RatingBelief`).
-public struct UserKNNModel: FoldsInRatings, ScoresAllItems {
+public struct UserKNNModel: FoldsInRatings, RanksByEstimates {
     public let descriptor: ModelDescriptor
     let neighbourhood: Neighbourhood
-    let data: RatedData
+    public let data: RatedData
+    public let strangers: FrozenArray<Float>
     /// [items, users] the stars of trained viewers.
     private let byItem: InteractionMatrix
     /// As `byItem`, in what similarities are made of.
     private let compared: InteractionMatrix
-    /// [items] the list of a viewer whom nothing is known of.
-    private let strangers: FrozenArray<Float>
 
     init(_ neighbourhood: Neighbourhood, data: RatedData, descriptor: ModelDescriptor) {
         precondition(neighbourhood.table.count == descriptor.userCount, "one row for each trained viewer")
@@ -23,12 +22,6 @@ public struct UserKNNModel: FoldsInRatings, ScoresAllItems {
         compared = trained.compared(by: neighbourhood.settings, neighbourhood.biases).transposed()
         strangers = data.strangers(neighbourhood.biases)
     }
-
-    public var itemCount: Int { descriptor.itemCount }
-    public var needsHistory: Bool { false }
-    public var ratingScale: ClosedRange<Float> { data.scale }
-    public var likeRating: Float { data.likeRating }
-    public var ratings: InteractionMatrix { data.ratings }
 
     public func personalizes(_ query: borrowing Query) -> Bool {
         withSimilarities(to: query) { $0.contains { $0 > 0 } } ?? false
@@ -106,15 +99,12 @@ public struct UserKNNModel: FoldsInRatings, ScoresAllItems {
         _ item: Int, _ viewer: Neighbourhood.Row, _ similarities: UnsafeBufferPointer<Float>,
         _ candidates: inout [ScoredItem]
     ) -> Float {
-        candidates.removeAll(keepingCapacity: true)
-        return byItem.withRow(item) { users, stars in
+        byItem.withRow(item) { users, stars in
             guard !users.isEmpty else { return baseline(item, viewer) }
-            for place in users.indices where similarities[Int(users[place])] > 0 {
-                candidates.append(ScoredItem(item: ItemNumber(place), score: similarities[Int(users[place])]))
-            }
             let near = neighbourhood.estimate(
-                viewer, columnBias: neighbourhood.biases.items[item], raters: &candidates
-            ) { (Int(users[users.startIndex + $0]), stars[stars.startIndex + $0]) }
+                viewer, columnBias: neighbourhood.biases.items[item], raters: users, similarities: similarities,
+                &candidates
+            ) { stars[$0] }
             return near ?? baseline(item, viewer)
         }
     }
@@ -124,26 +114,8 @@ public struct UserKNNModel: FoldsInRatings, ScoresAllItems {
 
 extension UserKNNModel {
     /// - Complexity: O(ratings).
-    public func rank(
-        _ query: borrowing Query, count: Int, scratch: inout RankingScratch, into slate: inout [ScoredItem]
-    ) {
-        data.rank(
-            query, count: count, strangers: personalizes(query) ? nil : strangers, scratch: &scratch, into: &slate
-        ) { fill(query, &$0, $1) }
-    }
-
-    public func scoreAll(
+    public func estimateAll(
         _ query: borrowing Query, scratch: inout RankingScratch, into scores: UnsafeMutableBufferPointer<Float>
-    ) {
-        precondition(scores.count == itemCount, "one place for each item's score")
-        guard personalizes(query) else {
-            return strangers.withUnsafeBufferPointer { _ = scores.update(fromContentsOf: $0) }
-        }
-        fill(query, &scratch, scores)
-    }
-
-    private func fill(
-        _ query: borrowing Query, _ scratch: inout RankingScratch, _ scores: UnsafeMutableBufferPointer<Float>
     ) {
         let viewer = viewer(of: query)
         _ = withSimilarities(to: query) { similarities in

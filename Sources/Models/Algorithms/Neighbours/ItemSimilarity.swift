@@ -71,18 +71,30 @@ extension [ScoredItem] {
     /// - Complexity: O(n) on average.
     mutating func keepFirst(_ limit: Int) {
         guard limit < count else { return }
+        withUnsafeMutableBufferPointer { $0.bringForward(limit) }
+        removeSubrange(limit...)
+    }
+}
+
+extension UnsafeMutableBufferPointer<ScoredItem> {
+    /// Puts the `limit` that come first before the others.
+    /// - Complexity: O(n) on average.
+    func bringForward(_ limit: Int) {
+        guard limit < count else { return }
         var low = 0, high = count
         while low < limit {  // all before `low` come first, all from `high` on come after the first `limit`
             swapAt(low + (high - low) / 2, high - 1)
             let pivot = self[high - 1]
             var store = low
-            for index in low..<high - 1 where self[index].precedes(pivot) {
-                swapAt(index, store)
+            for index in low..<high - 1 {
+                let candidate = self[index]
+                guard candidate.precedes(pivot) else { continue }
+                self[index] = self[store]
+                self[store] = candidate
                 store += 1
             }
             swapAt(store, high - 1)
             if store < limit { low = store + 1 } else { high = store }
         }
-        removeSubrange(limit...)
     }
 }

@@ -17,7 +17,20 @@ public enum RankingMetric: Sendable, Hashable {
     public static func standard(cutoffs: [Int]) -> [RankingMetric] {
         cutoffs.map { .discountedGain($0) } + cutoffs.map { .recall($0) } + cutoffs.map { .precision($0) }
             + cutoffs.map { .hitRate($0) } + [.reciprocalRank, .averagePrecision]
-            + (cutoffs.isEmpty ? [] : beyondAccuracy(at: cutoffs[cutoffs.count / 2]))
+            + (middle(of: cutoffs).map(beyondAccuracy) ?? [])
+    }
+
+    /// The one that models are ranked by: NDCG at the middle of the cut-offs that it stands among `metrics` with.
+    public static func headline(among metrics: some Sequence<RankingMetric>) -> RankingMetric? {
+        let cutoffs = metrics.compactMap { metric in
+            if case .discountedGain(let cutoff) = metric { cutoff } else { nil }
+        }
+        return middle(of: cutoffs).map { .discountedGain($0) }
+    }
+
+    /// The cut-off that stands for all; of an even number the larger of the two in the middle.
+    static func middle(of cutoffs: [Int]) -> Int? {
+        cutoffs.isEmpty ? nil : cutoffs.sorted()[cutoffs.count / 2]
     }
 
     /// Those that are not about being right.

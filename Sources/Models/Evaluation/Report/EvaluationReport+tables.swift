@@ -48,15 +48,16 @@ extension EvaluationReport {
 
     /// The metrics of the first table: the middle cut-off for what must be precise, the largest for what must be found.
     private var headlineMetrics: [RankingMetric] {
-        guard let largest = rules.cutoffs.last else { return [.reciprocalRank, .averagePrecision] }
-        let middle = rules.cutoffs[rules.cutoffs.count / 2]
+        guard let largest = rules.cutoffs.last, let middle = RankingMetric.middle(of: rules.cutoffs) else {
+            return [.reciprocalRank, .averagePrecision]
+        }
         return [
             .discountedGain(middle), .recall(largest), .hitRate(middle), .reciprocalRank, .averagePrecision,
         ]
     }
 
     private func headline(_ group: (ModelReport) -> GroupReport?) -> TextTable {
-        let middle = rules.cutoffs.isEmpty ? nil : rules.cutoffs[rules.cutoffs.count / 2]
+        let middle = RankingMetric.middle(of: rules.cutoffs)
         let beyond = middle.map(RankingMetric.beyondAccuracy) ?? []
         var table = TextTable(
             ["model"] + headlineMetrics.map(\.name) + ["against best"]

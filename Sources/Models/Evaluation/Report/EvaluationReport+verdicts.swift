@@ -60,7 +60,7 @@ extension EvaluationReport {
     }
 
     private var middleGainName: String {
-        rules.cutoffs.isEmpty ? "NDCG" : RankingMetric.discountedGain(rules.cutoffs[rules.cutoffs.count / 2]).name
+        RankingMetric.headline(among: rules.cutoffs.map { .discountedGain($0) })?.name ?? "NDCG"
     }
 
     // MARK: Newcomers

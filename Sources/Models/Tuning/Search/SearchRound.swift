@@ -83,11 +83,7 @@ struct SearchRound {
         do {
             let model = try await plugin.makeTrainer(settings).train(on: set, options: training)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
-            let result = try await Evaluator(Evaluator.Options(cutoffs: [10, 20], workerCount: workerCount)).evaluate(
-                model, on: task, fallback: popularity)
-            trial = SearchTrial(
-                settings: settings, share: share, ndcg: result.warmMean(.discountedGain(10)),
-                recall: result.warmMean(.recall(20)), coverage: result.warm.coverage, seconds: seconds)
+            trial = try await judged(model, settings, seconds, workerCount)
         } catch let error as SettingError {
             trial = SearchTrial(settings: settings, share: share, failure: error.description)
         } catch let error as TrainingError {
@@ -96,5 +92,30 @@ struct SearchRound {
         }
         try store.record(trial)
         return trial
+    }
+
+    private func judged(
+        _ model: any Recommender, _ settings: ModelSettings, _ seconds: Double, _ workerCount: Int
+    ) async throws -> SearchTrial {
+        let result = try await Evaluator(Evaluator.Options(cutoffs: [10, 20], workerCount: workerCount)).evaluate(
+            model, on: task, fallback: popularity)
+        return SearchTrial(
+            settings: settings, share: share, ndcg: result.warmMean(.discountedGain(10)),
+            recall: result.warmMean(.recall(20)), coverage: result.warm.coverage, seconds: seconds)
+    }
+
+    /// Each part of the blend of `settings` alone, its only setting its name, and why the blend is not to be used, if it is
+    /// not; nil for a model that is no blend of parts.
+    func parts(of settings: ModelSettings, ndcg: Double) async throws -> (trials: [SearchTrial], refusal: String?)? {
+        guard let plugin = plugin as? any BlendsParts else { return nil }
+        let base = try await plugin.makeBaseTrainer(settings).train(on: set, options: options.training)
+        var trials: [SearchTrial] = []
+        for part in plugin.parts(of: base) {
+            trials.append(
+                try await judged(part.model, ["part": .text(part.name)], 0, options.training.workerCount))
+        }
+        let names = plugin.parts(of: base).map(\.name)
+        let refusal = plugin.refusal(ndcg: ndcg, parts: zip(names, trials).map { ($0, $1.ndcg ?? 0) })
+        return (trials, refusal)
     }
 }

@@ -41,13 +41,22 @@ public struct SearchOutcome: Sendable, Equatable, Codable {
     public var standard: SearchTrial?
     /// Why the best one was chosen, in a sentence.
     public var reason: String
+    /// For a blend: each of its parts alone, as trained with the best settings; its only setting is its name.
+    public var parts: [SearchTrial]?
+    /// Why the model is not to be used even so, in a sentence with the figures; nil when it may be.
+    public var refusal: String?
 
-    public init(model: String, trials: [SearchTrial], best: SearchTrial, standard: SearchTrial?, reason: String) {
+    public init(
+        model: String, trials: [SearchTrial], best: SearchTrial, standard: SearchTrial?, reason: String,
+        parts: [SearchTrial]? = nil, refusal: String? = nil
+    ) {
         self.model = model
         self.trials = trials
         self.best = best
         self.standard = standard
         self.reason = reason
+        self.parts = parts
+        self.refusal = refusal
     }
 }
 

@@ -81,9 +81,12 @@ public struct SettingSearch: Sendable {
             }
             let ranked = options.rule.ranked(trials)
             all += ranked + trials.filter { $0.ndcg == nil }
-            guard let best = ranked.first else { throw SearchError(message: Self.nothingTrained(trials)) }
+            guard !ranked.isEmpty else { throw SearchError(message: Self.nothingTrained(trials)) }
             guard number + 1 < rounds.count else {
-                return outcome(all, best, among: ranked)
+                var outcome = outcome(all, among: ranked)
+                let parts = try await work.parts(of: outcome.best.settings, ndcg: outcome.best.ndcg ?? 0)
+                (outcome.parts, outcome.refusal) = (parts?.trials, parts?.refusal)
+                return outcome
             }
             settings = ranked.prefix(rounds[number + 1].trialCount).map(\.settings)
             if !settings.contains(options.given) { settings.append(options.given) }
@@ -91,7 +94,7 @@ public struct SettingSearch: Sendable {
         preconditionFailure("a plan has a last round")
     }
 
-    private func outcome(_ all: [SearchTrial], _ best: SearchTrial, among ranked: [SearchTrial]) -> SearchOutcome {
+    private func outcome(_ all: [SearchTrial], among ranked: [SearchTrial]) -> SearchOutcome {
         let choice = options.rule.choose(ranked.map { .init(ndcg: $0.ndcg ?? 0, coverage: $0.coverage ?? 0) })
         return SearchOutcome(
             model: plugin.name, trials: all, best: ranked[choice.place],

@@ -67,6 +67,17 @@ import Testing
         #expect(outcomes[0] == outcomes[1])
     }
 
+    @Test func `a blend no better than its part is found with the refusal that training would give it`() async throws {
+        var options = options(.random, trials: 1)
+        options.given = ["parts": .text("als"), "als.factors": .integer(4), "als.sweeps": .integer(2)]
+        let plugin = try #require(PluginCatalogue.standard["weighted"])
+        let outcome = try await search(options, Memory(), plugin: plugin)
+        let parts = try #require(outcome.parts)
+        #expect(parts.map(\.settings) == [["part": .text("als")]] && parts[0].ndcg == outcome.best.ndcg)
+        #expect(outcome.refusal?.hasPrefix("Refused: weighted is not better than its best part on validation") == true)
+        #expect(try await search(self.options(.random, trials: 2), Memory()).refusal == nil)
+    }
+
     @Test func `a search that was cut off does nothing twice`() async throws {
         let options = options(.random, trials: 6)
         let cutOff = Memory(limit: 3)
