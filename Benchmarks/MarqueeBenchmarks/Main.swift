@@ -12,7 +12,8 @@
         case "itemcf": try await ItemCFBenchmarks(options).run()
         case "kernels": try KernelBenchmarks(options).run()
         case "ranking": try await RankingBenchmark(options).run()
-        default: print("usage: MarqueeBenchmarks als|artefacts|itemcf|kernels|ranking [--help]")
+        case "warm": try await WarmStartBenchmark(options).run()
+        default: print("usage: MarqueeBenchmarks als|artefacts|itemcf|kernels|ranking|warm [--help]")
         }
     }
 }
