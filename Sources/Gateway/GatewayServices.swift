@@ -8,6 +8,7 @@ package final class GatewayServices: Sendable {
     let service: RecommendationService
     let store: ModelStore
     let events: EventIntake
+    let ratings: any RatingCounts
     let metrics: MetricsActor
     let administration: (any ModelAdministration)?
     let training: (any TrainingAdministration)?
@@ -26,7 +27,7 @@ package final class GatewayServices: Sendable {
 
     init(
         configuration: HTTPGateway.Configuration, service: RecommendationService, store: ModelStore,
-        events: EventIntake,
+        events: EventIntake, ratings: any RatingCounts,
         metrics: MetricsActor, administration: (any ModelAdministration)?, training: (any TrainingAdministration)?,
         facts: any ServerFacts, monitors: (any MonitorFacts)?, records: (any WorkRecords)?,
         shadow: (any ShadowFacts)?, time: ServingTime, document: OpenAPIDocument,
@@ -36,6 +37,7 @@ package final class GatewayServices: Sendable {
         self.service = service
         self.store = store
         self.events = events
+        self.ratings = ratings
         self.metrics = metrics
         self.administration = administration
         self.training = training

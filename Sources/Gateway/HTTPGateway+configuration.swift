@@ -15,6 +15,8 @@ extension HTTPGateway {
         public var connectionLimit = 1_024
         /// How long requests in flight get at shutdown before they are cut off.
         public var drain: Duration = .seconds(10)
+        /// Tells anybody a few ids of viewers (`GET /viewers/sample`): for data that is public.
+        public var sampleViewers = false
         /// The folder of the pages' files; nil: the one beside the executable.
         public var webFolder: String?
         /// Streams of `/admin/stream` at once; more are refused.

@@ -31,7 +31,8 @@ public actor HTTPGateway: Service {
     /// - Parameter meter: made with `routeLabels`; other routes are counted as `other`.
     public init(
         configuration: Configuration, service: RecommendationService, store: ModelStore, events: EventIntake,
-        metrics: MetricsActor, meter: RequestMeter, administration: (any ModelAdministration)? = nil,
+        ratings: any RatingCounts, metrics: MetricsActor, meter: RequestMeter,
+        administration: (any ModelAdministration)? = nil,
         training: (any TrainingAdministration)? = nil, facts: any ServerFacts, monitors: (any MonitorFacts)? = nil,
         records: (any WorkRecords)? = nil, shadow: (any ShadowFacts)? = nil, time: ServingTime = .system, logger: Logger
     ) {
@@ -39,7 +40,8 @@ public actor HTTPGateway: Service {
         let document = OpenAPIDocument(
             table.routes, version: facts.softwareVersion, maximumCount: configuration.maximumCount)
         services = GatewayServices(
-            configuration: configuration, service: service, store: store, events: events, metrics: metrics,
+            configuration: configuration, service: service, store: store, events: events, ratings: ratings,
+            metrics: metrics,
             administration: administration, training: training, facts: facts, monitors: monitors, records: records,
             shadow: shadow, time: time,
             document: document,

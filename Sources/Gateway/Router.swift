@@ -6,7 +6,7 @@ extension RouteTable {
         var routes: [Route] = [
             .health, .livez, .ready, .metrics,
             .recommend, .recommendByTitle, .recommendForUser, .similar, .popular,
-            .movie, .movies,
+            .movie, .movies, .movieRatings, .likedTogether, .genres, .sampleViewers,
             .postEvents, .postRatings,
             .listModels, .model, .activateModel, .rollback, .rollbackModel, .decisions, .evaluations,
             .shadow, .live, .stream, .definitions,

@@ -38,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("drain-timeout")) var drainTimeout: String?
     @Option(help: Self.help("watch-interval")) var watchInterval: String?
     @Option(help: Self.help("benchmark-routes")) var benchmarkRoutes: String?
+    @Option(help: Self.help("sample-viewers")) var sampleViewers: String?
     @Option(help: Self.help("similar-index")) var similarIndex: String?
     @Option(help: Self.help("retrain-schedule")) var retrainSchedule: String?
     @Option(help: Self.help("retrain-events")) var retrainEvents: String?
@@ -56,11 +57,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: Self.help("keep-versions")) var keepVersions: String?
 
     func run() async throws {
-        let configuration = try ServerConfiguration(
+        var configuration = try ServerConfiguration(
             flags: flags, environment: ProcessInfo.processInfo.environment, configurationFile: config,
             plugins: CommandModels.catalogue)
         let progress = ProgressLine()
         if demo {
+            configuration.sampleViewers = configuration.sampleViewers ?? true
             try await DemoSetup.prepare(configuration) { step in
                 progress.show(step.text, fraction: step.fraction, isLast: step.isLast)
             }
@@ -106,7 +108,7 @@ struct ServeCommand: AsyncParsableCommand {
             ("request-log-days", requestLogDays), ("connections", connections), ("body-limit", bodyLimit),
             ("header-limit", headerLimit), ("idle-timeout", idleTimeout), ("body-timeout", bodyTimeout),
             ("write-timeout", writeTimeout), ("drain-timeout", drainTimeout), ("watch-interval", watchInterval),
-            ("benchmark-routes", benchmarkRoutes), ("similar-index", similarIndex),
+            ("benchmark-routes", benchmarkRoutes), ("sample-viewers", sampleViewers), ("similar-index", similarIndex),
             ("retrain-schedule", retrainSchedule), ("retrain-events", retrainEvents), ("retrain-gap", retrainGap),
             ("retrain-max-age", retrainMaxAge), ("retrain-on-drift", retrainOnDrift), ("retrain-models", retrainModels),
             ("retrain-set", retrainSet.isEmpty ? nil : retrainSet.joined(separator: ";")),

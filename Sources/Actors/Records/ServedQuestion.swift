@@ -24,10 +24,16 @@ public final class ServedQuestion: Sendable, Codable {
     public let seeds: [ItemID]?
     /// Whether reasons were asked for.
     public let explain: Bool?
+    public let variety: Double?
+    /// Whether it was asked for what is popular of late.
+    public let trending: Bool?
     /// The film that it was to be like; of a title, the one that was understood.
     public let like: ItemID?
 
-    private init(count: Int, genres: [String] = [], like: ItemID? = nil, wishes: RecommendationRequest? = nil) {
+    private init(
+        count: Int, genres: [String] = [], like: ItemID? = nil, wishes: RecommendationRequest? = nil,
+        trending: Bool = false
+    ) {
         self.count = count == Self.usualCount ? nil : count
         self.genres = genres.isEmpty ? nil : genres
         self.like = like
@@ -37,6 +43,8 @@ public final class ServedQuestion: Sendable, Codable {
         exclude = wishes.flatMap { $0.exclude.isEmpty ? nil : $0.exclude }
         seeds = wishes.flatMap { $0.seeds.isEmpty ? nil : $0.seeds }
         explain = wishes?.explain == true ? true : nil
+        variety = wishes.flatMap { $0.variety == 0 ? nil : $0.variety }
+        self.trending = trending ? true : nil
     }
 
     /// Nil for the usual question, which then costs no more than this look at it.
@@ -44,15 +52,19 @@ public final class ServedQuestion: Sendable, Codable {
         let isUsual =
             count == Self.usualCount && request.genres.isEmpty && request.yearMin == nil && request.yearMax == nil
             && request.excludeSeen && request.exclude.isEmpty && request.seeds.isEmpty && !request.explain
+            && request.variety == 0
         if isUsual { return nil }
         self.init(count: count, genres: request.genres, wishes: request)
     }
 
     convenience init(like item: ItemID, count: Int) { self.init(count: count, genres: [], like: item) }
 
-    convenience init?(popularOf genre: String?, count: Int) {
-        if genre == nil, count == Self.usualCount { return nil }
-        self.init(count: count, genres: genre.map { [$0] } ?? [])
+    convenience init?(
+        popularOf genre: String?, yearMin: Int? = nil, yearMax: Int? = nil, trending: Bool = false, count: Int
+    ) {
+        if genre == nil, yearMin == nil, yearMax == nil, !trending, count == Self.usualCount { return nil }
+        let years = RecommendationRequest(requestID: "", yearMin: yearMin, yearMax: yearMax)
+        self.init(count: count, genres: genre.map { [$0] } ?? [], wishes: years, trending: trending)
     }
 
     /// A viewer's question with these wishes; `question` is nil for the usual one.
@@ -62,7 +74,8 @@ public final class ServedQuestion: Sendable, Codable {
         RecommendationRequest(
             requestID: requestID, user: user, count: question?.count ?? usualCount, genres: question?.genres ?? [],
             yearMin: question?.yearMin, yearMax: question?.yearMax, excludeSeen: question?.includesSeen != true,
-            exclude: question?.exclude ?? [], seeds: question?.seeds ?? [], explain: question?.explain ?? false)
+            exclude: question?.exclude ?? [], seeds: question?.seeds ?? [], explain: question?.explain ?? false,
+            variety: question?.variety ?? 0)
     }
 }
 
@@ -71,6 +84,6 @@ extension ServedQuestion: Equatable {
         left.count == right.count && left.genres == right.genres && left.yearMin == right.yearMin
             && left.yearMax == right.yearMax && left.includesSeen == right.includesSeen
             && left.exclude == right.exclude && left.seeds == right.seeds && left.explain == right.explain
-            && left.like == right.like
+            && left.like == right.like && left.variety == right.variety && left.trending == right.trending
     }
 }

@@ -47,6 +47,8 @@ public enum FallbackReason: String, Sendable, Codable, CaseIterable {
     case movieNotInModel = "movie_not_in_model"
     /// The model cannot compare films.
     case modelNotComparing = "model_not_comparing"
+    /// The model has not counted what is liked lately.
+    case modelWithoutTrend = "model_without_trend"
 }
 
 /// Why a film stands in a list.
@@ -59,13 +61,15 @@ public enum RecommendationReason: Sendable, Equatable {
     case popular
     /// Liked by many, among the genres asked for.
     case popularInGenre
+    /// Liked by many lately.
+    case trending
     /// The film it was asked to be like.
     case similarTo(ItemNumber)
 }
 
 extension RecommendationReason {
     /// What `kind` can be: the same words in every answer, over HTTP and from the shell.
-    package static let kinds = ["personal", "because_of", "similar_to", "popular", "popular_in_genre"]
+    package static let kinds = ["personal", "because_of", "similar_to", "popular", "popular_in_genre", "trending"]
 
     package var kind: String {
         switch self {
@@ -74,6 +78,7 @@ extension RecommendationReason {
         case .similarTo: "similar_to"
         case .popular: "popular"
         case .popularInGenre: "popular_in_genre"
+        case .trending: "trending"
         }
     }
 
@@ -81,7 +86,7 @@ extension RecommendationReason {
     package var item: ItemNumber? {
         switch self {
         case .becauseOf(let item), .similarTo(let item): item
-        case .personal, .popular, .popularInGenre: nil
+        case .personal, .popular, .popularInGenre, .trending: nil
         }
     }
 }

@@ -23,13 +23,15 @@ public struct RecommendationRequest: Sendable, Equatable {
     public var seeds: [ItemID]
     /// Whether each film should say which of the viewer's own films speaks for it.
     public var explain: Bool
+    /// How much the list should mix genres, 0…1; 0 is the model's own order.
+    public var variety: Double
 
     /// Ten films for somebody, without wishes, unless they are given.
     public init(
         requestID: String, user: UserID? = nil, count: Int = ServedQuestion.usualCount, genres: [String] = [],
         yearMin: Int? = nil,
         yearMax: Int? = nil, excludeSeen: Bool = true, exclude: [ItemID] = [], seeds: [ItemID] = [],
-        explain: Bool = false
+        explain: Bool = false, variety: Double = 0
     ) {
         self.requestID = requestID
         self.user = user
@@ -41,5 +43,6 @@ public struct RecommendationRequest: Sendable, Equatable {
         self.exclude = exclude
         self.seeds = seeds
         self.explain = explain
+        self.variety = variety
     }
 }

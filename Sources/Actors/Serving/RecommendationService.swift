@@ -45,6 +45,7 @@ public struct RecommendationService: Sendable {
         order.seeds = seeds(of: request, in: snapshot)
         order.seedsGiven = !request.seeds.isEmpty
         order.explain = request.explain
+        order.variety = Float(min(max(request.variety, 0), 1))
         let answer = try await answer(
             order, .recommend, request.requestID, from: snapshot, since: start,
             asked: ServedQuestion(request, count: order.count))
@@ -67,19 +68,23 @@ public struct RecommendationService: Sendable {
             asked: ServedQuestion(like: item, count: order.count))
     }
 
-    /// What many like, of one genre or of all. Never marked as a fallback: it is what was asked for.
+    /// What many like, of one genre or of all, of some years or of all. Not marked as a fallback: it is what was asked
+    /// for; only `trending` is where the model has not counted what is liked lately, and the list is of all time.
     /// - Throws: `.notReady`, `.unknownGenre`, `.overloaded`.
     public func popular(
-        genre: String?, count: Int, requestID: String
+        genre: String?, yearMin: Int? = nil, yearMax: Int? = nil, trending: Bool = false, count: Int, requestID: String
     ) async throws(ServingError) -> RecommendationAnswer {
         let start = time.elapsed()
         let snapshot = try ready()
         var order = RankingOrder(
-            subject: .popular, key: ShardRouter.key(requestID), count: bounded(count, by: snapshot))
+            subject: trending ? .trending : .popular, key: ShardRouter.key(requestID),
+            count: bounded(count, by: snapshot))
+        order.filter = ItemFilter(yearMin: yearMin, yearMax: yearMax)
         if let genre { order.filter.genres = [try number(ofGenre: genre, in: snapshot.catalogue)] }
         return try await answer(
             order, .popular, requestID, from: snapshot, since: start,
-            asked: ServedQuestion(popularOf: genre, count: order.count))
+            asked: ServedQuestion(
+                popularOf: genre, yearMin: yearMin, yearMax: yearMax, trending: trending, count: order.count))
     }
 
     /// Films like the one whose title comes nearest to `title`.

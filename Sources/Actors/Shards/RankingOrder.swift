@@ -9,6 +9,8 @@ struct RankingOrder: Sendable {
         case similar(ItemNumber)
         /// What many like.
         case popular
+        /// What many like lately.
+        case trending
     }
 
     var subject: Subject
@@ -23,6 +25,8 @@ struct RankingOrder: Sendable {
     /// Whether seeds were given at all, known to the model or not.
     var seedsGiven = false
     var explain = false
+    /// 0…1; 0 leaves the model's order.
+    var variety: Float = 0
 }
 
 /// A shard's answer.

@@ -26,6 +26,7 @@ struct Workbench {
             return slate
         case .similar(let item): return rankSimilar(to: item, order, from: snapshot)
         case .popular: return rankPopular(order, because: nil, from: snapshot)
+        case .trending: return rankTrending(order, from: snapshot)
         }
     }
 
@@ -56,7 +57,8 @@ struct Workbench {
         guard snapshot.model.personalizes(query) else {
             return rankPopular(order, because: standing.isTrained ? .noHistory : .modelNotPersonal, from: snapshot)
         }
-        snapshot.model.rank(query, count: order.count, scratch: &scratch, into: &slate)
+        snapshot.model.rank(query, count: order.candidateCount, scratch: &scratch, into: &slate)
+        vary(order, from: snapshot)
         return finish(reasons: order.explain ? explanations(from: snapshot) : same(.personal), because: nil)
     }
 
@@ -138,8 +140,19 @@ struct Workbench {
     private mutating func rankPopular(
         _ order: borrowing RankingOrder, because reason: FallbackReason?, from snapshot: ServingSnapshot
     ) -> RankedSlate {
-        snapshot.popularity.top(order.count, eligible: query.eligible, into: &slate)
+        snapshot.popularity.top(order.candidateCount, eligible: query.eligible, into: &slate)
+        vary(order, from: snapshot)
         return finish(reasons: same(order.filter.genres.isEmpty ? .popular : .popularInGenre), because: reason)
+    }
+
+    private mutating func rankTrending(
+        _ order: borrowing RankingOrder, from snapshot: ServingSnapshot
+    ) -> RankedSlate {
+        guard let trend = snapshot.trend else {
+            return rankPopular(order, because: .modelWithoutTrend, from: snapshot)
+        }
+        trend.top(order.count, eligible: query.eligible, into: &slate)
+        return finish(reasons: same(.trending), because: nil)
     }
 
     private func same(_ reason: RecommendationReason) -> [RecommendationReason] {

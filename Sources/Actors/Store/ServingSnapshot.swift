@@ -32,6 +32,8 @@ public final class ServingSnapshot: Sendable {
     package let foldingRatings: (any FoldsInRatings)?
     package let findingSimilar: (any FindsSimilarItems)?
     package let explaining: (any ExplainsItems)?
+    /// What is liked lately, where the model has counted it.
+    package let trend: PopularityModel?
     /// Viewers below this number have a row in the model; later ones are known by their history alone.
     package let trainedUserCount: Int
     /// Whether the model can answer by a history.
@@ -71,6 +73,7 @@ public final class ServingSnapshot: Sendable {
         foldingRatings = model as? any FoldsInRatings
         findingSimilar = model as? any FindsSimilarItems
         explaining = model as? any ExplainsItems
+        trend = (model as? any KnowsTrend)?.trend
         trainedUserCount = min(model.descriptor.userCount, users.count)
         takesHistory = model.answersByHistory
         everything = ItemMask(count: count)

@@ -81,16 +81,26 @@ extension Route {
 
     static let popular = Route(
         method: .get, path: "/popular", group: .recommendations, summary: "What many like",
-        query: [popularGenre, Wire.k], answers: [.json(Wire.recommendations)],
+        details: """
+            `list=trending` is what many like lately: likes of the training data, each counting for less the older it is. \
+            A model that has not counted that answers with all time, marked by `is_fallback`.
+            """,
+        query: [popularGenre, popularList, Wire.yearMin, Wire.yearMax, Wire.k], answers: [.json(Wire.recommendations)],
         problems: [.outOfRange, .wrongType, .unknownField, .unknownGenre, .notReady, .overloaded]
     ) { call in
         let query = try call.query()
         let count = call.count(try query.integer(Wire.k, in: 1...call.maximumCount))
+        let yearMin = try query.integer(Wire.yearMin, in: Wire.years)
+        let yearMax = try query.integer(Wire.yearMax, in: Wire.years)
+        try Wire.checkYears(yearMin, yearMax)
         let answer = try await call.services.service.popular(
-            genre: try query.text(popularGenre), count: count, requestID: call.requestID)
+            genre: try query.text(popularGenre), yearMin: yearMin, yearMax: yearMax,
+            trending: try query.choice(popularList) == "trending", count: count, requestID: call.requestID)
         return call.answer(answer, explains: false)
     }
 
+    private static let popularList = Field(
+        "list", .choice(["all_time", "trending"]), "Which list: of all time, unless given, or of late")
     private static let popularGenre = Field(
         "genre", .text(maximumLength: Wire.maximumGenreLength), "Only films of this genre, in any case")
 }

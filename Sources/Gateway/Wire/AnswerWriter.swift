@@ -71,6 +71,7 @@ struct AnswerWriter {
         case .personal: buffer.writeStaticString(#","reason":"Matches your taste""#)
         case .popular: buffer.writeStaticString(#","reason":"Popular with many viewers""#)
         case .popularInGenre: buffer.writeStaticString(#","reason":"Popular in the genres you asked for""#)
+        case .trending: buffer.writeStaticString(#","reason":"Liked by many lately""#)
         case .becauseOf(let item): write("Because you liked", item, into: &buffer)
         case .similarTo(let item): write("Similar to", item, into: &buffer)
         }

@@ -39,6 +39,12 @@ struct QueryReader {
         return try Checked.text(text, maximumLength: maximumLength, field.name.description)
     }
 
+    /// One of the words that the field may be.
+    func choice(_ field: Field) throws(Problem) -> String? {
+        guard let text = raw(field), case .choice(let choices) = field.schema else { return nil }
+        return try Checked.choice(text, of: choices, field.name.description)
+    }
+
     func integer(_ field: Field, in range: ClosedRange<Int>) throws(Problem) -> Int? {
         guard let text = raw(field) else { return nil }
         return try Checked.integer(text, in: range, field.name.description)

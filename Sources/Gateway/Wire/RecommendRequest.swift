@@ -13,10 +13,13 @@ enum RecommendRequest {
         "seeds", .list(.identifier, maximumCount: 100), "Films that speak for a viewer the model does not know")
     static let explain = Field("explain", .boolean, "Say which film each recommendation was found by")
 
+    static let variety = Field(
+        "variety", .number(0...1), "How much the list should mix genres; 0, the model's own order, unless given")
+
     static let shape = Shape(
         "RecommendRequest",
         [
-            Wire.userID, Wire.k, genres, Wire.yearMin, Wire.yearMax, excludeSeen, exclude, seeds, explain,
+            Wire.userID, Wire.k, genres, Wire.yearMin, Wire.yearMax, excludeSeen, exclude, seeds, explain, variety,
         ])
 
     /// The genre of a query, once or several times.
@@ -38,6 +41,7 @@ enum RecommendRequest {
         request.exclude = try object.identifiers(exclude)?.map { ItemID($0) } ?? []
         request.seeds = try object.identifiers(seeds)?.map { ItemID($0) } ?? []
         request.explain = try object.boolean(explain) ?? false
+        request.variety = try object.number(variety, in: 0...1) ?? 0
         return request
     }
 

@@ -70,8 +70,8 @@ public struct Server: Sendable {
                 board: monitors, history: EvaluationHistory(operations), store: models.store,
                 events: configuration.retraining.eventsForDrift ?? 0))
         let front = makeFront(
-            service, EventIntake(store: eventStore, router: router, counters: counters), models, learning, monitors,
-            KeptRecords(operations), shadow?.watch, router, counters
+            service, EventIntake(store: eventStore, router: router, counters: counters), RatingTally(database), models,
+            learning, monitors, KeptRecords(operations), shadow?.watch, router, counters
         ) {
             // What may wait besides rankings.
             var queues = [await eventStore.queue]
@@ -121,7 +121,8 @@ public struct Server: Sendable {
     }
 
     private func makeFront(
-        _ service: RecommendationService, _ events: EventIntake, _ models: ModelServing, _ learning: Learning,
+        _ service: RecommendationService, _ events: EventIntake, _ ratings: RatingTally, _ models: ModelServing,
+        _ learning: Learning,
         _ monitors: MonitorBoard, _ records: KeptRecords, _ shadow: ShadowWatch?, _ router: ShardRouter,
         _ counters: CounterBoard, queues: @escaping @Sendable () async -> [QueueDepth]
     ) -> Front {
@@ -131,7 +132,8 @@ public struct Server: Sendable {
         let metrics = MetricsActor(
             meter: meter, router: router, store: models.store, counters: counters, queues: queues)
         let gateway = HTTPGateway(
-            configuration: configuration, service: service, store: models.store, events: events, metrics: metrics,
+            configuration: configuration, service: service, store: models.store, events: events, ratings: ratings,
+            metrics: metrics,
             meter: meter, administration: models.activator, training: learning.supervisor, facts: ProcessReading(),
             monitors: monitors, records: records, shadow: shadow, logger: logger)
         return Front(gateway: gateway, metrics: metrics, madeUpToken: madeUpToken)
@@ -233,6 +235,7 @@ extension ServerConfiguration {
         gateway.connectionLimit = connectionLimit
         gateway.drain = drainTimeout
         gateway.benchmarkRoutes = benchmarkRoutes
+        gateway.sampleViewers = sampleViewers ?? false
         return gateway
     }
 }

@@ -28,6 +28,8 @@ public struct ServerConfiguration: Sendable {
     /// How often the model directory is looked at.
     public var watchInterval: Duration
     public var benchmarkRoutes: Bool
+    /// Nil: not said, which is no.
+    public var sampleViewers: Bool?
     /// Nil: similar films are found by comparing all of them.
     public var similarIndex: SimilarIndexKind?
     /// When and how models are trained again.
@@ -75,6 +77,9 @@ public struct ServerConfiguration: Sendable {
             Option(name: "watch-interval", defaultText: "1", summary: "seconds between looks at the model directory"),
             Option(name: "benchmark-routes", defaultText: "false", summary: "serve /_bench routes, for measuring only"),
             Option(
+                name: "sample-viewers", defaultText: "true with --demo, else false",
+                summary: "tell anybody a few viewers' ids at /viewers/sample, to try things out with"),
+            Option(
                 name: "similar-index", defaultText: "exact",
                 summary: "how similar films are found: exact, or by FAISS (built with its trait): flat or hnsw"),
         ] + RetrainingOptions.options + ObservationOptions.options
@@ -114,6 +119,7 @@ public struct ServerConfiguration: Sendable {
         drainTimeout = .seconds(try options.number("drain-timeout", default: 10, in: 0...600))
         watchInterval = .seconds(try options.number("watch-interval", default: 1, in: 0.05...3_600))
         benchmarkRoutes = try options.flag("benchmark-routes", default: false)
+        sampleViewers = options["sample-viewers"] == nil ? nil : try options.flag("sample-viewers", default: false)
         similarIndex = try Self.similarIndex(options["similar-index"])
         retraining = try RetrainingOptions(options, plugins: plugins)
         observation = try ObservationOptions(options)

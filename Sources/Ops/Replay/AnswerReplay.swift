@@ -140,7 +140,8 @@ private struct RecomputingService {
                 ServedQuestion.request(question, requestID: logged.requestID, user: logged.user))
         case .popular:
             return try await service.popular(
-                genre: question?.genres?.first, count: count, requestID: logged.requestID)
+                genre: question?.genres?.first, yearMin: question?.yearMin, yearMax: question?.yearMax,
+                trending: question?.trending ?? false, count: count, requestID: logged.requestID)
         case .similar, .recommendByTitle:
             return try await service.similar(
                 to: question?.like ?? "", count: count, requestID: logged.requestID)

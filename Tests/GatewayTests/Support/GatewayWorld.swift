@@ -25,16 +25,18 @@ struct GatewayWorld {
 
     /// - Parameters:
     ///   - serves: whether a model serves.
+    ///   - snapshot: which.
     ///   - shadow: takes viewers' requests for a challenger.
     init(
-        serves: Bool = true, shadow: ShadowQueue? = nil, _ change: (inout HTTPGateway.Configuration) -> Void = { _ in }
+        serves: Bool = true, snapshot: ServingSnapshot = .small, shadow: ShadowQueue? = nil,
+        _ change: (inout HTTPGateway.Configuration) -> Void = { _ in }
     ) {
         var configuration = HTTPGateway.Configuration()
         configuration.port = 0
         configuration.adminToken = Self.token
         configuration.webFolder = Self.webFolder
         change(&configuration)
-        store = ModelStore(serving: serves ? .small : nil, counters: counters)
+        store = ModelStore(serving: serves ? snapshot : nil, counters: counters)
         let router = ShardRouter(shardCount: 2, counters: counters)
         let service = RecommendationService(
             store: store, router: router, unknownItems: UnknownItemLog(counters: counters), counters: counters,
@@ -44,7 +46,7 @@ struct GatewayWorld {
         logger.logLevel = .critical
         gateway = HTTPGateway(
             configuration: configuration, service: service, store: store,
-            events: EventIntake(store: events, router: router, counters: counters),
+            events: EventIntake(store: events, router: router, counters: counters), ratings: FixedRatings(),
             metrics: MetricsActor(meter: meter, router: router, store: store, counters: counters), meter: meter,
             administration: administration, training: training, facts: FixedFacts(), monitors: FixedMonitors(),
             records: records, shadow: FixedShadow(), logger: logger)
@@ -240,6 +242,13 @@ final class ScriptedTraining: TrainingAdministration {
                     signals: [.init(name: "genres_js", value: 0.3, limit: 0.1, sentence: "genres drift")],
                     runID: "run-0")
             ])
+    }
+}
+
+/// Film i0: one of two stars, two of four and a half, one of five. No other film was rated.
+struct FixedRatings: RatingCounts {
+    func ratings(of item: ItemID) async throws -> [Int] {
+        item == "i0" ? [0, 0, 0, 1, 0, 0, 0, 0, 2, 1] : [Int](repeating: 0, count: 10)
     }
 }
 
