@@ -83,7 +83,7 @@ async function personal(root, parameters, signal) {
   status.addEventListener("modelchanged", () => {
     forgetCatalogue();
     toast("A new model serves: your list is fresh.", "good");
-    load(Math.max(page, list.films.length), true);
+    load(Math.max(page, list.films.length), true, true);
   }, { signal });
   status.addEventListener("changed", ({ detail }) => { if (detail === "up" && !list.films.length) load(page); }, { signal });
   keepWishes();
@@ -108,8 +108,8 @@ async function personal(root, parameters, signal) {
     return asked;
   }
 
-  /** Asks for the list anew; an older question is not waited for. */
-  async function load(count, markNew = false) {
+  /** Asks for the list anew; an older question is not waited for. `quietly`: something better was said already. */
+  async function load(count, markNew = false, quietly = false) {
     asked.abort();
     asked = new AbortController();
     const own = AbortSignal.any([asked.signal, signal]);
@@ -123,7 +123,7 @@ async function personal(root, parameters, signal) {
       showRemark(answer);
       if (answer.items.length) replaceChildren(stage, list.root);
       else replaceChildren(stage, nothing());
-      announce(answer.items.length ? `${answer.items.length} films` : "No films");
+      if (!quietly) announce(answer.items.length ? `${answer.items.length} films` : "No films");
     } catch (error) {
       if (isAbort(error) || own.aborted) return;
       if (list.films.length) toast("The list could not be brought up to date.", "bad");
@@ -159,7 +159,7 @@ async function personal(root, parameters, signal) {
     const place = list.ids.indexOf(film.movie_id), count = list.films.length;
     list.show(list.films.filter((one) => one.movie_id !== film.movie_id));
     list.focus(Math.max(0, place), ".rating button[tabindex='0']");
-    await load(Math.max(count, page), true);
+    await load(Math.max(count, page), true, true);
     if (!signal.aborted && !stage.contains(document.activeElement)) list.focus(Math.max(0, place), ".rating button[tabindex='0']");
   }
 
