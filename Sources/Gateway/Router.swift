@@ -8,9 +8,10 @@ extension RouteTable {
             .recommend, .recommendByTitle, .recommendForUser, .similar, .popular,
             .movie, .movies, .movieRatings, .likedTogether, .genres, .sampleViewers,
             .postEvents, .postRatings,
-            .listModels, .model, .activateModel, .rollback, .rollbackModel, .decisions, .evaluations,
-            .shadow, .live, .stream, .definitions,
-            .trainingState, .startTraining, .cancelTraining, .trainingRuns,
+            .listModels, .model, .activateModel, .rollback, .rollbackModel, .difference, .decisions, .evaluations,
+            .shadow, .live, .stream, .definitions, .monitors,
+            .trainingState, .startTraining, .cancelTraining, .trainingRuns, .trainingRun,
+            .data, .imports, .snapshots, .reports, .report,
             .viewerPage, .operatorPage, .docs, .webFile, .openAPI,
         ]
         if configuration.benchmarkRoutes { routes += [.benchmarkHello, .benchmarkEcho] }

@@ -12,6 +12,31 @@ public protocol WorkRecords: Sendable {
     /// A version with its lineage and history; nil when the registry does not know it.
     /// - Parameter version: `name/version`, or the version alone.
     func model(_ version: String) async throws -> KeptModel?
+
+    /// What would change for viewers from one version to another, each named as for `model`.
+    /// - Throws: `AdministrationError` with `.unknownVersion`, `.rejected`, or `.busy` while another comparison is made.
+    func difference(_ before: String, _ after: String) async throws -> ModelDiff
+
+    /// What monitoring measured in the last `days` days.
+    func monitors(days: Int) async throws -> [KeptMonitor]
+
+    /// A training run with its curves and candidates; nil when none of that name was tracked.
+    func run(_ id: String) async throws -> KeptRun?
+
+    /// The reports of days that can be had, newest first.
+    func reports(limit: Int) async throws -> [KeptReport.Name]
+
+    /// - Parameter day: `2026-01-31`.
+    /// - Returns: nil when there is none of that day.
+    func report(_ day: String) async throws -> KeptReport?
+
+    func dataSize() async throws -> KeptDataSize
+
+    /// The imports that were made, newest first.
+    func imports(limit: Int) async throws -> [KeptImport]
+
+    /// The training data that were named, newest first.
+    func snapshots(limit: Int) async throws -> [KeptSnapshot]
 }
 
 /// One online evaluation.

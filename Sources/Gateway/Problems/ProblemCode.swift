@@ -30,6 +30,8 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case unauthorized
     case unknownVersion = "unknown_model_version"
     case modelRejected = "model_rejected"
+    case unknownRun = "unknown_training_run"
+    case unknownReport = "unknown_report"
     case nothingToRollBack = "nothing_to_roll_back"
     case administrationBusy = "administration_busy"
     case administrationMissing = "administration_missing"
@@ -49,7 +51,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         switch self {
         case .badRequestLine, .badHost, .badPath, .badQuery, .badJSON, .tooDeep: .badRequest
         case .unauthorized: .unauthorized
-        case .unknownRoute, .unknownMovie, .unknownTitle, .unknownVersion: .notFound
+        case .unknownRoute, .unknownMovie, .unknownTitle, .unknownVersion, .unknownRun, .unknownReport: .notFound
         case .wrongMethod: .methodNotAllowed
         case .bodyTimeout: .requestTimeout
         case .modelRejected, .nothingToRollBack, .trainingBusy: .conflict
@@ -97,6 +99,8 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .unknownTitle: "No film has such a title"
         case .unauthorized: "A token is needed"
         case .unknownVersion: "There is no such model version"
+        case .unknownRun: "There is no such training run"
+        case .unknownReport: "There is no such report"
         case .modelRejected: "The model was not put into service"
         case .nothingToRollBack: "There is no earlier model"
         case .administrationBusy: "Another change is under way"

@@ -3,11 +3,18 @@ import Foundation
 import Gateway
 import Models
 
-/// What `operations.sqlite` has of the server's own work, as administrators read it.
+/// What a home folder has of the server's own work, as administrators read it.
 struct KeptRecords: WorkRecords {
-    private let operations: OperationsDatabase
+    let home: HomeFolder
+    let events: EventDatabase
+    let operations: OperationsDatabase
+    let desk = ComparingDesk()
 
-    init(_ operations: OperationsDatabase) { self.operations = operations }
+    init(_ home: HomeFolder, _ events: EventDatabase, _ operations: OperationsDatabase) {
+        self.home = home
+        self.events = events
+        self.operations = operations
+    }
 
     func evaluations(limit: Int) async throws -> [KeptEvaluation] {
         try await BackgroundThread.run { [operations] in

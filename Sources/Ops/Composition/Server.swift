@@ -71,7 +71,7 @@ public struct Server: Sendable {
                 events: configuration.retraining.eventsForDrift ?? 0))
         let front = makeFront(
             service, EventIntake(store: eventStore, router: router, counters: counters), RatingTally(database), models,
-            learning, monitors, KeptRecords(operations), shadow?.watch, router, counters
+            learning, monitors, KeptRecords(home, database, operations), shadow?.watch, router, counters
         ) {
             // What may wait besides rankings.
             var queues = [await eventStore.queue]
