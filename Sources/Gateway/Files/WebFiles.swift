@@ -58,7 +58,7 @@ struct WebFiles: Sendable {
             guard let mediaType = WebFile.mediaType(of: name),
                 let data = try? Data(contentsOf: root.appending(path: name)), data.count <= maximumFileBytes
             else { continue }
-            files[name] = WebFile(Array(data), mediaType: mediaType)
+            files[name] = WebFile(WebText.squeezed(Array(data), mediaType: mediaType), mediaType: mediaType)
         }
         return files
     }

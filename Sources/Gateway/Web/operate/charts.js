@@ -21,7 +21,7 @@ function short(value, unit) {
 
 /** A figure that draws itself to the width it has: `draw(width)` gives the picture, `rows()` the table. */
 function figure({ title, words, names = [], draw, head, rows }) {
-  const plot = h("div", { class: "plot" }), box = h("div", { class: "scroll" });
+  const plot = h("div", { class: "plot" }), box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title });
   const details = h("details", { class: "as-table", toggle: () => fill() }, h("summary", {}, "As a table", h("span", { class: "unseen" }, `: ${title}`)), box);
   const made = h("figure", { class: "chart" }, h("figcaption", {}, h("span", { class: "chart-title" }, title), legend(names), words ? h("span", { class: "soft" }, words) : null), plot, details);
   function fill() {
