@@ -14,8 +14,8 @@ function ticks(low, high, wanted = 4, least = 0) {
 
 function short(value, unit) {
   const size = Math.abs(value), [by, name] = size >= 1e6 ? [1e6, "M"] : size >= 1e4 ? [1e3, "k"] : [1, ""];
-  const text = unit === "share" ? `${Number((value * 100).toPrecision(3))} %` : unit === "milliseconds" ? `${Number(value.toPrecision(3))} ms`
-    : ["bytes", "seconds", "days"].includes(unit) ? quantity(value, unit) : Number((value / by).toPrecision(4)) + name;
+  const text = unit === "share" ? `${Number((value * 100).toPrecision(3))} %` : unit === "milliseconds" || unit === "seconds" ? `${Number(value.toPrecision(3))} ${unit === "seconds" ? "s" : "ms"}`
+    : ["bytes", "days"].includes(unit) ? quantity(value, unit) : Number((value / by).toPrecision(4)) + name;
   return text.replace("-", "−");
 }
 

@@ -83,7 +83,7 @@ function told(model, found, signal) {
   const listed = found.find((other) => full(other) === full(model)), names = Object.keys(model.metrics);
   return [h("div", { class: "bar" }, h("p", {}, stage({ ...model, is_serving: listed?.is_serving })),
     listed && !listed.is_serving ? h("button", { type: "button", click: () => promote(model, found.find((other) => other.is_serving)) }, "Promote …") : null),
-  h2("Figures of its evaluation"), names.length ? tiles(names.map((name) => tile(name, show(model.metrics[name], name)))) : soft("It was not evaluated."),
+  h2("Figures of its evaluation"), table("Means over viewers", names, [["Figure", (name) => definition(name).title], ["Value", (name) => show(model.metrics[name], name), "score"], ["What it means", (name) => definition(name).definition]], { none: "It was not evaluated." }),
   h2("Where it comes from"), facts([["Registered", moment(model.registered_at)], ["Trained beside", versionLink(model.parent)], ["Training run", runLink(model.run_id)],
     ["Training data", h("a", { href: link(["data"], { snapshot: model.data_hash }) }, code(model.data_hash.slice(0, 12)))], ["Program", model.code_version]]),
   h("details", {}, h("summary", {}, "Every setting in force"), facts(Object.entries(model.settings))),
