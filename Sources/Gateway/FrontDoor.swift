@@ -117,6 +117,8 @@ package struct FrontDoor: HTTPResponder {
         var headers = headers
         headers.append(HTTPField(name: .requestID, value: requestID))
         headers.append(HTTPField(name: .date, value: date.text))
+        // With the stream the connection ends: a client of HTTP/1.0 could not tell the end otherwise.
+        headers[.connection] = "close"
         guard let pieces else { return Response(status: status, headers: headers, body: .init()) }
         return Response(
             status: status, headers: headers,

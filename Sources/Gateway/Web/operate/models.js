@@ -1,5 +1,5 @@
 // Versions: which there are, where each came from, what was decided about it and why; promote and roll back.
-import { element as h, problemNotice, replaceChildren, skeletons, toast } from "../shared/dom.js";
+import { byID, element as h, problemNotice, replaceChildren, skeletons, toast } from "../shared/dom.js";
 import { address } from "../shared/api.js";
 import { link } from "../shared/router.js";
 import { barChart } from "./charts.js";
@@ -32,12 +32,14 @@ async function all(root, signal) {
 
 async function refresh(list, signal) {
   const [{ models: found }, { decisions }] = await Promise.all(["/admin/models", "/admin/decisions?limit=20"].map((path) => ask("GET", path, { signal })));
+  const hadFocus = document.activeElement?.id === "roll-back";
   const serving = found.find((model) => model.is_serving), names = ["ndcg_at_10", "recall_at_20", "coverage_at_100"];
   replaceChildren(list, h("div", { class: "bar" }, h("p", {}, serving ? ["Serves now: ", versionLink(serving)] : "No model serves."),
     h("button", { type: "button", class: "quiet", id: "roll-back", disabled: found.length < 2, click: () => rollBack(serving) }, "Roll back …")),
   table("Versions", found, [["Version", versionLink], ["Stage", stage], ["Trained", "trained_at", "time"], ...names.map((name) => [definition(name).title, (model) => show(model.metrics[name], name), "score"]),
     ["", (model) => (model.is_serving ? "" : h("button", { type: "button", class: "quiet small", click: () => promote(model, serving) }, "Promote", h("span", { class: "unseen" }, ` ${full(model)}`), " …"))]],
   { none: "No model was trained yet. The section Training starts a run." }), meanings(...names), h2("Decisions"), decisionList(decisions));
+  if (hadFocus) byID("roll-back").focus();
 }
 
 async function promote(model, serving) {

@@ -46,11 +46,7 @@ function entered() {
 
 takeLink();
 // A printed link that is opened in a tab which is here already changes the fragment only.
-addEventListener("hashchange", () => {
-  if (!location.hash.startsWith("#token=")) return;
-  takeLink();
-  session.dispatchEvent(new Event("changed"));
-});
+addEventListener("hashchange", takeLink);
 watchStatus(byID("status"), byID("banner"));
 feed.addEventListener("state", showSession);
 session.addEventListener("changed", () => {
