@@ -10,6 +10,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from conftest import DATA
 from serving import BINARY, TOKEN, Server, fresh_home, marquee
 
 PHONE = {"width": 360, "height": 740}
@@ -36,12 +37,19 @@ def figure(page, name):
     return page.locator(f"#now [data-figure={name}]")
 
 
-@pytest.fixture(scope="module")
-def learner(demo_home):
+@pytest.fixture(scope="module", params=["demo", "movielens"])
+def learner(request, demo_home):
     """A server whose model knows only what is popular: whatever is trained takes its place."""
-    home = fresh_home(demo_home)
+    if request.param == "demo":
+        home, model, setting = fresh_home(demo_home), "als", "als:factors=16"
+    else:
+        if not (DATA / "u.data").exists():
+            pytest.skip(f"no MovieLens 100K at {DATA} (MARQUEE_TEST_DATA)")
+        home, model, setting = fresh_home(), "blend", "blend:base=als"
+        marquee(home, "import", str(DATA))
     marquee(home, "train", "--model", "popularity")
-    server = Server(home, "--retrain-models", "als", "--retrain-set", "als:factors=16")
+    server = Server(home, "--retrain-models", model, "--retrain-set", setting)
+    server.model = model
     yield server
     server.stop()
 
@@ -153,23 +161,23 @@ def test_an_operator_watches_a_run_finish_reads_why_it_was_promoted_and_rolls_it
     expect(run.locator("progress")).to_be_visible()
     outcome = page.locator("#outcome")
     expect(outcome).to_contain_text("The run has finished", timeout=LONG)
-    expect(outcome).to_contain_text(re.compile(r"Promoted: als/\S+ gains .* in NDCG@10 against popularity/"))
+    expect(outcome).to_contain_text(re.compile(rf"Promoted: {learner.model}/\S+ gains .* in NDCG@10 against popularity/"))
     outcome.get_by_role("link", name="What it did, and why").click()
     decision = page.locator(".decisions li").first
     expect(decision).to_contain_text("promote")
     decision.get_by_text("Reasons, in the order they weigh").click()
     expect(decision.get_by_text(re.compile(r"NDCG@10 is .* better"))).not_to_have_count(0)
     expect(page.locator("figure", has_text="Loss").first.locator("svg path").first).to_be_visible()
-    expect(page.get_by_role("table", name=re.compile("Judged by"))).to_contain_text("als")
+    expect(page.get_by_role("table", name=re.compile("Judged by"))).to_contain_text(learner.model)
 
     go(page, "models")
-    expect(page.locator("tr", has_text="serves")).to_contain_text("als")
+    expect(page.locator("tr", has_text="serves")).to_contain_text(learner.model)
     page.get_by_role("button", name="Roll back …").click()
     dialog = page.get_by_role("dialog", name="Return to the model that served before?")
-    expect(dialog).to_contain_text("als/")
+    expect(dialog).to_contain_text(f"{learner.model}/")
     dialog.get_by_role("button", name="Cancel").click()
     expect(dialog).to_have_count(0)
-    assert learner.call("GET", "/health")["model"]["name"] == "als"
+    assert learner.call("GET", "/health")["model"]["name"] == learner.model
     page.get_by_role("button", name="Roll back …").click()
     page.get_by_role("dialog").get_by_role("button", name="Roll back").click()
     expect(page.locator("tr", has_text="serves")).to_contain_text("popularity")
@@ -194,8 +202,12 @@ def test_a_version_is_promoted_only_after_a_question(open_page, learner):
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert learner.call("GET", "/health")["model"] == before
-    page.get_by_role("button", name=re.compile("^Promote")).last.click()
-    page.get_by_role("dialog").get_by_role("button", name="Promote").click()
+    # The rest by keyboard: the question begins at “Cancel”, the deed is one step further.
+    page.get_by_role("button", name=re.compile("^Promote")).last.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("button", name="Cancel")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     expect(page.locator("#toast")).to_contain_text("now serves", timeout=60_000)
     assert learner.call("GET", "/health")["model"] != before
 
@@ -211,6 +223,13 @@ def test_every_section_is_accessible(open_page, demo, accessible, scheme):
         for details in page.locator("summary:visible").all()[:6]:
             details.click()
         accessible(page, f"{section}, {scheme}")
+
+
+def test_every_section_loads(open_page, server):
+    page = enter(open_page, server)
+    for section in SECTIONS:
+        go(page, section)
+        expect(page.locator("#content .notice.bad")).to_have_count(0)
 
 
 def test_the_sign_in_and_a_dialog_are_accessible(open_page, demo, learner, accessible):

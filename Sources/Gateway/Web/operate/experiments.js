@@ -1,7 +1,7 @@
 // What is tried on live traffic: the shadow, and how served lists turned out.
 import { element as h, notice, replaceChildren, skeletons } from "../shared/dom.js";
 import { barChart } from "./charts.js";
-import { count, definition, h2, interval, learnDefinitions, meanings, moment, percent, show, soft, table, tile, tiles } from "./figures.js";
+import { count, definition, h2, interval, learnDefinitions, meanings, moment, percent, quantity, show, soft, table, tile, tiles } from "./figures.js";
 import { decisionList, versionLink } from "./models.js";
 import { ask } from "./session.js";
 
@@ -18,10 +18,10 @@ export async function experiments(root, _parameters, signal) {
 
 function shadowPart({ share, note, report }) {
   if (!report) return h("div", { class: "card" }, h("p", {}, share ? `${percent(share)} of the viewers' requests are for a challenger. ` : "Shadow traffic is off: --shadow-share 0.1 lets a challenger answer a tenth of the requests unseen. ", note));
-  const row = (label, field, name) => [label, ...["champion", "challenger"].map((who) => (name ? report[`${who}_${field}`][name] : report[`${who}_${field}`]))];
+  const row = (name) => [name, ...["champion", "challenger"].map((who) => quantity(report[`${who}_latency`][`${name}_ms`], "milliseconds"))];
   return [h("p", {}, versionLink(report.challenger), ` answers ${percent(share)} of the requests beside `, versionLink(report.champion), "; nobody sees its lists."),
     tiles(tile("overlap_at_10", show(report.overlap_at_10, "overlap_at_10"), `${count(report.compared)} lists compared`)),
-    table("The same requests", [row("Fallbacks", "fallbacks"), ...["p50", "p95", "p99"].map((name) => row(`${name}, ms`, "latency", `${name}_ms`))], [["", 0], ["Champion", 1, "score"], ["Challenger", 2, "score"]].map(([label, place, unit]) => [label, (one) => one[place], unit])),
+    table("The same requests", [["Fallbacks", count(report.champion_fallbacks), count(report.challenger_fallbacks)], ...["p50", "p95", "p99"].map(row)], [["", 0], ["Champion", 1, "score"], ["Challenger", 2, "score"]].map(([label, place, unit]) => [label, (one) => one[place], unit])),
     soft(`${count(report.offered)} requests of the share; ${count(report.dropped)} found the queue full, ${count(report.failed)} were answered by the champion alone.`)];
 }
 

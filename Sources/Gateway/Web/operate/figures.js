@@ -24,7 +24,7 @@ const formats = [0, 1, 2, 3, 4].map((places) => new Intl.NumberFormat("en", { mi
 
 export function digits(value, places) { return formats[places].format(value).replace("-", "−"); }
 export function count(value) { return digits(value, 0); }
-export function percent(value) { return `${digits(value * 100, Math.abs(value) < 0.1 && value !== 0 ? 1 : 0)} %`; }
+export function percent(value) { return `${digits(value * 100, Math.abs(value) < 0.1 && value !== 0 ? 1 : 0)}\u00a0%`; }
 
 /** A figure as text. Shares that stand for being right keep their four places: that is how they are compared. */
 export function show(value, name) {
