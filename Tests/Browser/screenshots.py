@@ -3,6 +3,7 @@
 import os
 import pathlib
 import sys
+import time
 
 from playwright.sync_api import sync_playwright
 
@@ -12,6 +13,7 @@ FOLDER = pathlib.Path("Documentation/images")
 LIMIT = 200_000
 DESK = {"viewport": {"width": 1100, "height": 740}}
 DARK = dict(DESK, color_scheme="dark")
+TALL = {"viewport": {"width": 1240, "height": 1100}, "color_scheme": "dark"}
 PHONE = {"viewport": {"width": 360, "height": 720}, "device_scale_factor": 1.5}
 
 VIEWERS = {
@@ -21,7 +23,7 @@ VIEWERS = {
     "phone": ("/#/popular", PHONE),
 }
 OPERATORS = {
-    "operate-live": ("live", DARK),
+    "operate-live": ("live", TALL),
     "operate-models": ("models", DESK),
 }
 
@@ -53,6 +55,13 @@ def busy(server, rounds):
                 "request_id": answer["request_id"]})
 
 
+def train(server):
+    """One run to its end, so that there is a decision to read."""
+    server.call("POST", "/admin/training", token=TOKEN)
+    while server.call("GET", "/admin/training", token=TOKEN)["run"]:
+        time.sleep(1)
+
+
 def take_viewers(browser, server, wanted):
     for name, (path, options) in VIEWERS.items():
         if not wanted or name in wanted:
@@ -72,8 +81,8 @@ def take_operators(browser, server, wanted):
             page.goto(f"/operate#token={TOKEN}")
             page.locator("#stream[data-state=live]").wait_for()
             page.goto(f"/operate#/{section}")
-            # A few moments of the stream, for a line to be one.
-            for _ in range(8):
+            # A minute of the stream, for a line to be one; and what was trained meanwhile.
+            for _ in range(30 if section == "live" else 1):
                 busy(server, 40)
                 with page.expect_response(lambda one: "/health" in one.url):
                     pass
@@ -86,12 +95,14 @@ def main(wanted):
     unknown = set(wanted) - set(VIEWERS) - set(OPERATORS)
     if unknown:
         sys.exit(f"no such picture: {', '.join(sorted(unknown))}; there are {', '.join([*VIEWERS, *OPERATORS])}")
-    server = Server(fresh_home(), "--demo")
+    server = Server(fresh_home(), "--demo", "--retrain-models", "als")
     try:
         busy(server, 120)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=os.environ["MARQUEE_CHROMIUM"], chromium_sandbox=False)
             take_viewers(browser, server, wanted)
+            if not wanted or set(wanted) & set(OPERATORS):
+                train(server)
             take_operators(browser, server, wanted)
             browser.close()
     finally:
