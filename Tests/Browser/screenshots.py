@@ -24,7 +24,7 @@ VIEWERS = {
 }
 OPERATORS = {
     "operate-live": ("live", TALL),
-    "operate-models": ("models", DESK),
+    "operate-models": ("models", {"viewport": {"width": 1240, "height": 860}}),
 }
 
 
