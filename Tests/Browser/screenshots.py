@@ -17,7 +17,7 @@ TALL = {"viewport": {"width": 1240, "height": 1100}, "color_scheme": "dark"}
 PHONE = {"viewport": {"width": 360, "height": 720}, "device_scale_factor": 1.5}
 
 VIEWERS = {
-    "for-you": ("/#/for-you?user=196", DESK),
+    "for-you": ("/#/for-you?user=196", {"viewport": {"width": 1240, "height": 800}}),
     "discover": ("/#/discover?films=50,141&variety=0.3", DARK),
     "film": ("/#/movie/141", DESK),
     "phone": ("/#/popular", PHONE),
