@@ -56,6 +56,15 @@ struct LearningHome {
         return try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any] ?? [:]
     }
 
+    /// Holds the training lock meanwhile, as `marquee retrain` by hand does: a run that is due waits for `body` to end.
+    func withoutTraining<Result>(_ body: () async throws -> Result) async throws -> Result {
+        let lock = open(folder.appending(path: ".training.lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard lock >= 0 else { throw SmallWorld.Failure(text: "the training lock cannot be opened: \(errno)") }
+        defer { close(lock) }
+        while flock(lock, LOCK_EX | LOCK_NB) != 0 { try await Task.sleep(for: .milliseconds(20)) }
+        return try await body()
+    }
+
     var operations: URL { folder.appending(path: "operations.sqlite") }
 
     /// What serves after a start, by the file that says so.

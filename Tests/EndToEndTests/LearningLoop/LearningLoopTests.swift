@@ -48,8 +48,11 @@ import Testing
     ) async throws -> [String] {
         var outcomes: [String] = []
         for (first, last) in zip(story.stages, story.stages.dropFirst()) {
-            let summary = try await home.release(from: first, to: last, to: server)
-            #expect((summary["requests"] as? [String: Any])?["failed"] as? Int == 0)
+            // A run begins when a few events are new: on a slow machine, amid a stage.
+            let failed = try await home.withoutTraining {
+                try await home.release(from: first, to: last, to: server)["requests"] as? [String: Any]
+            }?["failed"]
+            #expect(failed as? Int == 0)
             let ended = try await server.endOfRun(outcomes.count + 1)
             #expect(ended.status == "finished")
             outcomes.append(ended.outcome)
