@@ -1,6 +1,6 @@
 import Gateway
 import GRDB
-public import Models
+import Models
 
 /// How films were rated, counted once and kept up: the first question counts every rating of the store, each later one
 /// reads what arrived since. Away from serving, on a thread of its own.
