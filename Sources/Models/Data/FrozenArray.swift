@@ -1,7 +1,7 @@
 /// Bytes that never change: allocated once and filled, or mapped from a file.
 ///
 /// `@unchecked Sendable` invariant: the bytes are written only before `init` returns and stay valid and unchanged
-/// until `deinit`, which alone releases them; the maker of a mapped storage promises the same of its mapping.
+/// until `deinit`, which alone releases them; whoever hands over bytes to adopt, mapped or its own, promises the same.
 public final class FrozenStorage: @unchecked Sendable {
     /// The bytes themselves; valid as long as this object lives.
     public let bytes: UnsafeRawBufferPointer

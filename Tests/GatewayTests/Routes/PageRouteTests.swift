@@ -31,7 +31,7 @@ import Testing
         #expect(!named.isEmpty)
         for path in named {
             let file = try await world.get(path)
-            #expect(file.status == 200, "\(path)")
+            #expect(file.status == 200 && !file.bytes.isEmpty, "\(path)")
             let type = path.hasSuffix(".css") ? "text/css" : path.hasSuffix(".js") ? "text/javascript" : "image/"
             #expect(file.headers[.contentType]?.hasPrefix(type) == true, "\(path)")
         }

@@ -97,7 +97,7 @@ private struct FilterScratch {
 
 /// The filter while it is written: [items × items].
 ///
-/// `@unchecked Sendable` invariant: each row is written by one task, and nobody reads before `freeze()`.
+/// `@unchecked Sendable` invariant: each row is written by one task, nobody reads before `freeze()`, nobody writes after it.
 private final class FilterRows: @unchecked Sendable {
     private let count: Int
     private let values: UnsafeMutablePointer<Float>
